@@ -1,0 +1,32 @@
+"""Turns a question and the passages found into an answer with citations; knows no screens."""
+
+from index import Entry, Hit
+from sources import AssistantError, Document, Passage
+
+from .adding import Addition, Outcome, Progress, Stopped
+from .answer import Answer, Check, Citation, Statement, Status
+from .assistant import LONGEST_QUESTION, Assistant
+from .reference import Excerpt, Reference
+from .settings import Settings
+
+__all__ = [
+    "LONGEST_QUESTION",
+    "Addition",
+    "Answer",
+    "Assistant",
+    "AssistantError",
+    "Check",
+    "Citation",
+    "Document",
+    "Entry",
+    "Excerpt",
+    "Hit",
+    "Outcome",
+    "Passage",
+    "Progress",
+    "Reference",
+    "Settings",
+    "Statement",
+    "Status",
+    "Stopped",
+]

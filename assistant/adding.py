@@ -1,0 +1,180 @@
+"""Adding documents one after the other, with an honest report of each."""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import islice
+
+from index import Embedder, Originals, PassageVectors, Store
+from sources import AssistantError, Document, Passage, read_document, split
+from sources.errors import UnreadableDocument
+
+from .gathering import Content, Item
+
+# Passages of several documents are embedded together, so that small documents fill batches.
+_EMBEDDED_TOGETHER = 256
+
+
+class Outcome(StrEnum):
+    """What became of a document that was to be added."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What became of one document; ``reason`` says why it was skipped or left unchanged."""
+
+    path: str
+    outcome: Outcome
+    document_id: str | None = None
+    title: str | None = None
+    passages: int = 0
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far adding has come: ``passages`` counts those of the documents read so far."""
+
+    documents_done: int
+    documents: int
+    passages_done: int
+    passages: int
+    path: str
+
+
+class Stopped(Exception):
+    """What a progress callback raises to stop adding; the documents complete by then stay."""
+
+
+OnProgress = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A document that was read and waits for its vectors."""
+
+    number: int
+    content: Content
+    document: Document
+    passages: list[Passage]
+
+
+@dataclass(slots=True)
+class _Work:
+    items: Sequence[Item]
+    on_progress: OnProgress
+    additions: dict[int, Addition] = field(default_factory=dict)
+    waiting: list[_Waiting] = field(default_factory=list)
+    passages: int = 0
+    passages_done: int = 0
+
+    def report(self, path: str, embedded: int = 0) -> None:
+        self.passages_done += embedded
+        self.on_progress(
+            Progress(len(self.additions), len(self.items), self.passages_done, self.passages, path)
+        )
+
+
+class Adder:
+    """Reads, embeds and stores documents, each of them whole or not at all."""
+
+    def __init__(self, store: Store, originals: Originals, embedder: Embedder) -> None:
+        self._store = store
+        self._originals = originals
+        self._embedder = embedder
+        self._one_at_a_time = threading.Lock()
+
+    def add(self, items: Sequence[Item], on_progress: OnProgress) -> list[Addition]:
+        """Add documents and return what became of each, in the order given.
+
+        One that cannot be added is skipped with the reason, and the others go on.
+        ``on_progress`` may raise Stopped: what is not complete by then is skipped.
+        """
+        work = _Work(items, on_progress)
+        with self._one_at_a_time:
+            try:
+                self._add_all(work)
+            except Stopped:
+                reason = "Adding was stopped before this document was complete."
+                for number, item in enumerate(items):
+                    work.additions.setdefault(number, _skipped(item.path, reason))
+            self._store.save(self._embedder.dimension)
+        return [work.additions[number] for number in range(len(items))]
+
+    def _add_all(self, work: _Work) -> None:
+        for number, item in enumerate(work.items):
+            work.report(item.path)
+            try:
+                self._read(work, number, item)
+            except AssistantError as error:
+                work.additions[number] = _skipped(item.path, str(error))
+            if sum(len(each.passages) for each in work.waiting) >= _EMBEDDED_TOGETHER:
+                self._embed_and_store(work)
+        self._embed_and_store(work)
+
+    def _read(self, work: _Work, number: int, item: Item) -> None:
+        content = item.read()
+        document = read_document(content.data, content.name, content.source)
+        known = self._known(work, item, content, document)
+        if known:
+            work.additions[number] = known
+            return
+        passages = split(document, self._embedder.token_counts, limit=self._embedder.limit)
+        if not passages:
+            raise UnreadableDocument("The document has headings only, and no text to quote.")
+        work.passages += len(passages)
+        work.waiting.append(_Waiting(number, content, document, passages))
+
+    def _known(
+        self, work: _Work, item: Item, content: Content, document: Document
+    ) -> Addition | None:
+        """Return the report on a document whose very bytes are there already, else None."""
+        entry = self._store.entry(document.id)
+        waiting = [each for each in work.waiting if each.document.id == document.id]
+        if entry:
+            source, title, passages = entry.source, entry.title, entry.passages
+        elif waiting:
+            source, title = waiting[0].document.source, document.title
+            passages = len(waiting[0].passages)
+        else:
+            return None
+        reason = None if source == content.source else f"The same content is there as {source}."
+        return Addition(item.path, Outcome.UNCHANGED, document.id, title, passages, reason)
+
+    def _embed_and_store(self, work: _Work) -> None:
+        if not work.waiting:
+            return
+        path = work.items[work.waiting[-1].number].path
+        everything = [passage for each in work.waiting for passage in each.passages]
+        vectors = iter(
+            self._embedder.embed_passages(everything, lambda done: work.report(path, done))
+        )
+        for each in work.waiting:
+            work.additions[each.number] = self._store_one(
+                work.items[each.number].path, each, list(islice(vectors, len(each.passages)))
+            )
+        work.waiting.clear()
+        work.report(path)
+
+    def _store_one(self, path: str, each: _Waiting, vectors: Sequence[PassageVectors]) -> Addition:
+        document = each.document
+        replaced = self._store.id_of_source(document.source)
+        try:
+            self._originals.keep(document.id, each.content.name, each.content.data)
+            self._store.add(document, each.passages, vectors)
+            if replaced:
+                self._originals.drop(replaced)
+        except (AssistantError, OSError) as error:
+            return _skipped(path, str(error))
+        outcome = Outcome.REPLACED if replaced else Outcome.ADDED
+        return Addition(path, outcome, document.id, document.title, len(each.passages))
+
+
+def _skipped(path: str, reason: str) -> Addition:
+    return Addition(path, Outcome.SKIPPED, reason=reason)

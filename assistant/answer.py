@@ -1,0 +1,75 @@
+"""What an answer is: quoted sentences, each with the citation that opens it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """The three outcomes of a question."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    NOT_FOUND = "not_found"
+
+
+class Check(StrEnum):
+    """What comes of comparing a citation with the library."""
+
+    MATCHES = "matches"
+    CHANGED = "changed"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a quote stands: ``document.text[start:end] == quote``.
+
+    ``number`` is its number in the answer, None where it only names a nearest passage.
+    ``passage`` is the text that surrounds the quote. ``score`` orders citations of one answer.
+    """
+
+    number: int | None
+    document_id: str
+    title: str
+    source: str
+    issuer: str | None
+    date: str | None
+    page: int | None
+    section: str | None
+    start: int
+    end: int
+    quote: str
+    passage: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of an answer, or a run of them, with the numbers of its citations."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question.
+
+    ``read_as`` is the question as it was searched for, which differs from ``question`` when it
+    was understood from the conversation. ``confidence`` is the estimated probability that the
+    library answers the question. ``nearest`` is filled when nothing was found.
+    """
+
+    question: str
+    read_as: str
+    status: Status
+    confidence: float
+    sentences: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    nearest: tuple[Citation, ...]
+    seconds: float
+
+    @property
+    def found(self) -> bool:
+        """Whether the documents say something that answers the question."""
+        return self.status is not Status.NOT_FOUND

@@ -1,0 +1,266 @@
+"""The assistant: documents in, questions asked, answers whose every sentence is a quote."""
+
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from index import Embedder, Entry, Hit, Originals, Retriever, SentenceTransformerEmbedder, Store
+from sources import Document, Span
+from sources.errors import QuestionRefused, UnknownDocument
+from sources.fetch import Fetcher
+
+from .adding import Adder, Addition, OnProgress
+from .answer import Answer, Check, Citation, Statement, Status
+from .confidence import ENOUGH, confidence
+from .evidence import Evidence, find_evidence
+from .follow_up import stand_alone
+from .gathering import Item, gather, uploaded
+from .rebuilding import Rebuilder
+from .reference import Excerpt, Reference, digest
+from .settings import Settings
+from .starter import Starter
+
+LONGEST_QUESTION = 2_000
+# Passages in which evidence is looked for, and passages shown when there is none.
+_PASSAGES_READ = 10
+_NEAREST = 3
+_SHORTEST_ID = 6
+
+
+def _ignore(progress: object) -> None:
+    """Report progress to nobody."""
+
+
+class Assistant:
+    """Answers questions from a library of documents; safe for use by several threads.
+
+    The only door to the lower layers: `open` puts the parts together, the constructor takes them.
+    """
+
+    def __init__(
+        self, store: Store, originals: Originals, embedder: Embedder, fetcher: Fetcher
+    ) -> None:
+        self._store = store
+        self._originals = originals
+        self._embedder = embedder
+        self._fetcher = fetcher
+        self._retriever = Retriever(store, embedder)
+        self._adder = Adder(store, originals, embedder)
+        self._checking = threading.Lock()
+        self._model_checked = False
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Assistant":
+        """Open the library of some settings, making it where there is none.
+
+        Nothing heavy is loaded until a question is asked or a document added. Raises LibraryError
+        when the library cannot be made or read.
+        """
+        home = settings.home
+        store = Store(home)
+        if not settings.starter:
+            Starter(store).decline()
+        return cls(
+            store,
+            Originals(home / "originals"),
+            SentenceTransformerEmbedder(settings.model),
+            Fetcher(),
+        )
+
+    def close(self) -> None:
+        """Close the library."""
+        self._store.close()
+
+    def warm_up(self) -> None:
+        """Load the embedding model, so that the first question need not wait for it.
+
+        Raises ModelUnavailable, or ModelMismatch when the library was made with another model.
+        """
+        with self._checking:
+            if not self._model_checked:
+                self._store.check_model(self._embedder)
+                self._model_checked = True
+
+    def add_starter(self, on_progress: OnProgress = _ignore) -> list[Addition]:
+        """Add the briefs of the starter library that are new, and return what became of each."""
+        starter = Starter(self._store)
+        items = starter.missing()
+        if not items:
+            return []
+        self.warm_up()
+        additions = self._adder.add(items, on_progress)
+        starter.remember()
+        return additions
+
+    def add(self, paths: Sequence[str], on_progress: OnProgress = _ignore) -> list[Addition]:
+        """Add files, folders and addresses, and return what became of each document.
+
+        One that cannot be added is skipped with the reason. ``on_progress`` may raise `Stopped`.
+        Raises ModelUnavailable or ModelMismatch before anything is read.
+        """
+        return self._add(gather(paths, self._fetcher), on_progress)
+
+    def add_file(self, name: str, path: Path, on_progress: OnProgress = _ignore) -> Addition:
+        """Add one file under a name that is not its own, and return what became of it."""
+        return self._add([uploaded(name, path)], on_progress)[0]
+
+    def _add(self, items: Sequence[Item], on_progress: OnProgress) -> list[Addition]:
+        self.warm_up()
+        return self._adder.add(items, on_progress)
+
+    def rebuild(self, on_progress: OnProgress = _ignore) -> int:
+        """Read and embed all documents anew, for the model that is set; return their number.
+
+        The library stays as it was until all are done, and if ``on_progress`` raises `Stopped`.
+        """
+        rebuilder = Rebuilder(self._store, self._originals, self._embedder)
+        with self._checking:
+            count = rebuilder.rebuild(on_progress)
+            self._model_checked = True
+        return count
+
+    def remove(self, name: str) -> Entry:
+        """Remove the document of an id or title, and return what its line in the list was.
+
+        Raises UnknownDocument.
+        """
+        entry = self.find(name)
+        self._store.remove(entry.id)
+        self._originals.drop(entry.id)
+        return entry
+
+    def documents(self) -> list[Entry]:
+        """Return the list of documents, by title."""
+        return self._store.entries()
+
+    def document(self, name: str) -> Document:
+        """Return the document of an id or title. Raises UnknownDocument."""
+        document = self._store.document(self.find(name).id)
+        if document is None:
+            raise UnknownDocument(f"{name} was removed just now.")
+        return document
+
+    def original(self, document_id: str) -> Path | None:
+        """Return where the file of a document lies as it was added, None if it was not kept."""
+        return self._originals.path(document_id)
+
+    def find(self, name: str) -> Entry:
+        """Return the document that an id, the beginning of an id, or a title means.
+
+        Raises UnknownDocument when none or several are meant.
+        """
+        entries = self._store.entries()
+        wanted = name.strip().casefold()
+        exact = [each for each in entries if wanted in (each.id, each.title.casefold())]
+        started = [
+            each for each in entries if len(wanted) >= _SHORTEST_ID and each.id.startswith(wanted)
+        ]
+        found = exact or started
+        if len(found) == 1:
+            return found[0]
+        problem = "is not in the library" if not found else "stands for several documents"
+        raise UnknownDocument(
+            f"{name!r} {problem}. See the ids and titles with: alliance documents"
+        )
+
+    def search(
+        self, words: str, limit: int = 10, documents: Sequence[str] | None = None
+    ) -> list[Hit]:
+        """Return up to ``limit`` passages that matter to some words, best first.
+
+        ``documents`` are ids or titles to search in, all where it is None. Raises
+        QuestionRefused, UnknownDocument, ModelUnavailable or ModelMismatch.
+        """
+        self._check_question(words)
+        scope = None if documents is None else [self.find(name).id for name in documents]
+        self.warm_up()
+        return self._retriever.search(words, limit, scope)
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        documents: Sequence[str] | None = None,
+    ) -> Answer:
+        """Answer a question from the documents.
+
+        ``history`` are the questions asked before it, the latest last; ``documents`` as in
+        `search`. That nothing was found is an answer. Raises what `search` raises.
+        """
+        started = time.perf_counter()
+        self._check_question(question)
+        read_as = stand_alone(question, history)
+        hits = self.search(read_as, _PASSAGES_READ, documents)
+        evidence = find_evidence(read_as, hits)
+        sure = confidence(hits)
+        found = sure >= ENOUGH
+        citations = self._citations(evidence) if found else ()
+        return Answer(
+            question=question,
+            read_as=read_as,
+            status=Status.ANSWERED if citations else Status.NOT_FOUND,
+            confidence=round(sure, 4),
+            sentences=tuple(
+                Statement(each.quote, (number,)) for number, each in enumerate(citations, start=1)
+            ),
+            citations=citations,
+            nearest=() if citations else self._nearest(hits),
+            seconds=round(time.perf_counter() - started, 4),
+        )
+
+    def verify(self, citation: Citation) -> Check:
+        """Compare a citation's quote with the library's text, character by character."""
+        return self.look_up(Reference.to(citation)).check
+
+    def look_up(self, reference: Reference) -> Excerpt:
+        """Return what a reference points at, and whether it is still what was quoted."""
+        document = self._store.document(reference.document_id)
+        if document is None:
+            return Excerpt(Check.REMOVED, None, reference.span)
+        quoted = document.text[reference.start : reference.end]
+        check = Check.MATCHES if reference.digest == digest(quoted) else Check.CHANGED
+        return Excerpt(check, document, reference.span)
+
+    def _check_question(self, question: str) -> None:
+        if not any(char.isalnum() for char in question):
+            raise QuestionRefused("The question is empty. Ask something in words.")
+        if len(question) > LONGEST_QUESTION:
+            raise QuestionRefused(
+                f"The question has {len(question):,} characters; the most that is taken is "
+                f"{LONGEST_QUESTION:,}. Ask it in fewer words, or add the text as a document."
+            )
+
+    def _citations(self, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
+        found = [citation for each in evidence if (citation := self._citation(each))]
+        return tuple(replace(each, number=n) for n, each in enumerate(found, start=1))
+
+    def _nearest(self, hits: Sequence[Hit]) -> tuple[Citation, ...]:
+        """Return the passages nearest to a question that none of them answers."""
+        whole = [
+            Evidence(hit, Span(hit.passage.start, hit.passage.end), hit.score)
+            for hit in hits[:_NEAREST]
+        ]
+        return tuple(citation for each in whole if (citation := self._citation(each)))
+
+    def _citation(self, evidence: Evidence) -> Citation | None:
+        """Return the citation of some evidence, None if its document is gone by now."""
+        document = self._store.document(evidence.hit.document_id)
+        if document is None or document.text[slice(*evidence.span)] != evidence.text:
+            return None
+        return Citation(
+            number=None,
+            document_id=document.id,
+            title=document.title,
+            source=document.source,
+            issuer=document.issuer,
+            date=document.date,
+            page=document.page_at(evidence.span.start),
+            section=evidence.hit.passage.section,
+            start=evidence.span.start,
+            end=evidence.span.end,
+            quote=evidence.text,
+            passage=evidence.hit.passage.text,
+            score=round(evidence.score, 4),
+        )

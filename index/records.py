@@ -1,0 +1,120 @@
+"""Between the dataclasses and the rows of the database."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+
+import numpy as np
+
+from sources import Document, Heading, Note, Passage, Span
+
+from .embedder import Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document's line in the list of the library."""
+
+    id: str
+    title: str
+    source: str
+    media_type: str
+    pages: int | None
+    passages: int
+    characters: int
+    added_at: str
+    issuer: str | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage in the store, with its unit vector, shape (d,), and its sentences', (n, d)."""
+
+    number: int
+    document_id: str
+    passage: Passage
+    vector: Vector
+    sentence_vectors: Vector
+
+
+ENTRY_COLUMNS = (
+    "id, title, source, media_type, json_array_length(page_starts) AS pages, passages, "
+    "length(text) AS characters, added_at, issuer, date"
+)
+
+
+def document_row(document: Document, added_at: str, passages: int) -> dict[str, object]:
+    """Return the columns of a document's row."""
+    return {
+        "id": document.id,
+        "source": document.source,
+        "title": document.title,
+        "media_type": document.media_type,
+        "text": document.text,
+        "page_starts": json.dumps(document.page_starts),
+        "headings": json.dumps([astuple(heading) for heading in document.headings]),
+        "notes": json.dumps([astuple(note) for note in document.notes]),
+        "issuer": document.issuer,
+        "date": document.date,
+        "added_at": added_at,
+        "passages": passages,
+    }
+
+
+def document_from(row: sqlite3.Row) -> Document:
+    """Return the document that a row holds."""
+    return Document(
+        id=row["id"],
+        title=row["title"],
+        source=row["source"],
+        media_type=row["media_type"],
+        text=row["text"],
+        page_starts=tuple(json.loads(row["page_starts"])),
+        headings=tuple(Heading(*values) for values in json.loads(row["headings"])),
+        notes=tuple(
+            Note(label, text, address, tuple(at))
+            for label, text, address, at in json.loads(row["notes"])
+        ),
+        issuer=row["issuer"],
+        date=row["date"],
+    )
+
+
+def entry_from(row: sqlite3.Row) -> Entry:
+    """Return the list entry that a row of ENTRY_COLUMNS holds."""
+    values = dict(row)
+    return Entry(**{**values, "pages": values["pages"] or None})
+
+
+def stored_passage_from(row: sqlite3.Row) -> StoredPassage:
+    """Return the passage that a row holds, the document's id beside it as ``document_id``."""
+    sentences = tuple(Span(*values) for values in json.loads(row["sentences"]))
+    passage = Passage(
+        text=row["text"],
+        start=row["start"],
+        end=row["end"],
+        section=row["section"],
+        page=row["page"],
+        context=row["context"],
+        sentences=sentences,
+    )
+    vectors = vector_from(row["sentence_vectors"]).reshape(len(sentences), -1)
+    vector = vector_from(row["vector"])
+    return StoredPassage(row["id"], row["document_id"], passage, vector, vectors)
+
+
+def sentences_json(spans: Sequence[Span]) -> str:
+    """Return the column that keeps a passage's sentence spans."""
+    return json.dumps(spans)
+
+
+def blob(vectors: Vector) -> bytes:
+    """Return vectors as they are stored: half precision, which changes no ranking seen so far."""
+    return vectors.astype("<f2").tobytes()
+
+
+def vector_from(data: bytes) -> Vector:
+    """Return the stored numbers of a blob as single precision, shape (n,)."""
+    return np.frombuffer(data, "<f2").astype(np.float32)

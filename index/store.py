@@ -1,0 +1,284 @@
+"""The embedded store: documents, passages and vectors in SQLite, dense search by FAISS.
+
+The database is the truth. The FAISS index follows it: before each search it takes over what has
+changed, also by another process.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from sources import Document, Passage
+from sources.errors import ModelMismatch
+
+from .database import Database
+from .embedder import Embedder, PassageVectors, Vector
+from .lexical import document_frequencies, search_words
+from .records import (
+    ENTRY_COLUMNS,
+    Entry,
+    StoredPassage,
+    blob,
+    document_from,
+    document_row,
+    entry_from,
+    sentences_json,
+    stored_passage_from,
+    vector_from,
+)
+from .vector_index import Generation, VectorIndex, load_newest
+from .words import terms
+
+# Below this many changed passages it is quicker to take them over at the next opening than to
+# write the whole index file again.
+_WORTH_SAVING = 1000
+
+
+class Store:
+    """A library's documents, passages and vectors; safe for use by several threads.
+
+    This is the whole interface: another engine would implement these methods.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._database = Database(folder / "library.db")
+        self._searching = threading.RLock()
+        self._vectors: VectorIndex | None = None
+        self._change = 0
+        self._model: str | None = None
+
+    def check_model(self, embedder: Embedder) -> None:
+        """Remember the embedding model of a new library, refuse another one for an old library.
+
+        Raises ModelMismatch.
+        """
+        self._model = _description(embedder)
+        if self.meta("model") is None:
+            self.set_meta("model", self._model)
+        self._refuse_other_model()
+
+    def _refuse_other_model(self) -> None:
+        kept = self.meta("model")
+        if self._model and kept != self._model:
+            kept_name, name = (str(each).rsplit(" ", 2)[0] for each in (kept, self._model))
+            raise ModelMismatch(
+                f"The library was made with the embedding model {kept_name!r}, and this is "
+                f"{name!r} (or another version of it). Start the program with that model, or make "
+                "the library anew for this one with: alliance rebuild"
+            )
+
+    def meta(self, key: str) -> str | None:
+        """Return a value kept with the library, None if there is none."""
+        row = self._one("SELECT value FROM meta WHERE key = ?", key)
+        return str(row["value"]) if row else None
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep a value with the library."""
+        with self._database.change() as (connection, _):
+            connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def add(
+        self, document: Document, passages: Sequence[Passage], vectors: Sequence[PassageVectors]
+    ) -> None:
+        """Add a document with its passages and their vectors, whole or not at all.
+
+        It takes the place of a document with the same id or source.
+        """
+        added_at = datetime.now(UTC).isoformat(timespec="seconds")
+        with self._database.change() as (_, change):
+            self._put(change, added_at, document, passages, vectors)
+
+    def rebuild(
+        self,
+        embedder: Embedder,
+        renewed: Iterable[tuple[Document, Sequence[Passage], Sequence[PassageVectors]]],
+    ) -> None:
+        """Put renewed documents in the place of the old, all of them or none, for a model.
+
+        What ``renewed`` raises leaves the library as it was.
+        """
+        added_at = {entry.id: entry.added_at for entry in self.entries()}
+        with self._database.change() as (connection, change):
+            for document, passages, vectors in renewed:
+                self._put(change, added_at[document.id], document, passages, vectors)
+            self._model = _description(embedder)
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('model', ?)", (self._model,))
+
+    def _put(
+        self,
+        change: int,
+        added_at: str,
+        document: Document,
+        passages: Sequence[Passage],
+        vectors: Sequence[PassageVectors],
+    ) -> None:
+        connection = self._database.connection
+        row = document_row(document, added_at, len(passages))
+        for old in connection.execute(
+            "SELECT number FROM documents WHERE id = :id OR source = :source", row
+        ).fetchall():
+            self._delete(old["number"], change)
+        number = connection.execute(
+            f"INSERT INTO documents ({', '.join(row)}) VALUES (:{', :'.join(row)})", row
+        ).lastrowid
+        for passage, found in zip(passages, vectors, strict=True):
+            self._insert(int(number or 0), change, passage, found)
+
+    def _insert(self, number: int, change: int, passage: Passage, found: PassageVectors) -> None:
+        connection = self._database.connection
+        id = connection.execute(
+            "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                number,
+                change,
+                passage.start,
+                passage.end,
+                passage.section,
+                passage.page,
+                passage.context,
+                passage.text,
+                sentences_json(passage.sentences),
+                blob(found.passage),
+                blob(found.sentences),
+            ),
+        ).lastrowid
+        connection.execute(
+            "INSERT INTO words (rowid, context, body) VALUES (?, ?, ?)",
+            (id, " ".join(terms(passage.context)), " ".join(terms(passage.text))),
+        )
+
+    def remove(self, document_id: str) -> bool:
+        """Remove a document; tell whether it was there."""
+        with self._database.change() as (connection, change):
+            row = connection.execute(
+                "SELECT number FROM documents WHERE id = ?", (document_id,)
+            ).fetchone()
+            if row:
+                self._delete(row["number"], change)
+        return row is not None
+
+    def _delete(self, number: int, change: int) -> None:
+        connection = self._database.connection
+        theirs = "(SELECT id FROM passages WHERE document = ?)"
+        connection.execute(f"DELETE FROM words WHERE rowid IN {theirs}", (number,))
+        connection.execute(
+            "INSERT INTO removed SELECT id, ? FROM passages WHERE document = ?", (change, number)
+        )
+        connection.execute("DELETE FROM documents WHERE number = ?", (number,))
+
+    def entries(self) -> list[Entry]:
+        """Return the list of documents, by title."""
+        rows = self._database.connection.execute(
+            f"SELECT {ENTRY_COLUMNS} FROM documents ORDER BY title COLLATE NOCASE, id"
+        )
+        return [entry_from(row) for row in rows]
+
+    def entry(self, document_id: str) -> Entry | None:
+        """Return a document's line in the list, None if it is not in the library."""
+        row = self._one(f"SELECT {ENTRY_COLUMNS} FROM documents WHERE id = ?", document_id)
+        return entry_from(row) if row else None
+
+    def document(self, document_id: str) -> Document | None:
+        """Return a document, None if it is not in the library."""
+        row = self._one("SELECT * FROM documents WHERE id = ?", document_id)
+        return document_from(row) if row else None
+
+    def id_of_source(self, source: str) -> str | None:
+        """Return the id of the document that came from a path or address, None if there is none."""
+        row = self._one("SELECT id FROM documents WHERE source = ?", source)
+        return str(row["id"]) if row else None
+
+    def dense_search(
+        self, vector: Vector, limit: int, documents: Sequence[str] | None = None
+    ) -> list[tuple[int, float]]:
+        """Return up to ``limit`` (passage number, cosine similarity), best first."""
+        among = None if documents is None else self._numbers(documents)
+        with self._searching:
+            return self._current(len(vector)).search(vector, limit, among)
+
+    def lexical_search(
+        self, terms: Sequence[str], limit: int, documents: Sequence[str] | None = None
+    ) -> list[tuple[int, float]]:
+        """Return up to ``limit`` (passage number, BM25 score), best first, for index terms."""
+        return search_words(self._database.connection, terms, limit, documents)
+
+    def document_frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        """Return for each index term the number of passages that have it."""
+        return document_frequencies(self._database.connection, terms)
+
+    def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
+        """Return passages by number, in the order given; those that are gone are left out."""
+        rows = self._database.connection.execute(
+            "SELECT p.*, d.id AS document_id FROM passages p JOIN documents d "
+            f"ON d.number = p.document WHERE p.id IN ({','.join('?' * len(numbers))})",
+            list(numbers),
+        )
+        found = {row["id"]: stored_passage_from(row) for row in rows}
+        return [found[number] for number in numbers if number in found]
+
+    def passage_count(self) -> int:
+        """Return the number of passages in the library."""
+        row = self._one("SELECT count(*) AS n FROM passages")
+        return int(row["n"]) if row else 0
+
+    def save(self, dimension: int) -> None:
+        """Write the FAISS index to its file where that is worth the time."""
+        with self._searching:
+            index = self._current(dimension)
+            row = self._one("SELECT token FROM changes WHERE number = ?", self._change)
+            if row and len(index) >= _WORTH_SAVING:
+                index.save(self._folder, Generation(self._change, row["token"]))
+
+    def close(self) -> None:
+        """Close the database."""
+        self._database.close()
+
+    def _current(self, dimension: int) -> VectorIndex:
+        """Return the FAISS index with all that has changed in the database taken over."""
+        if self._vectors is None:
+            self._vectors, self._change = load_newest(self._folder, dimension, self._token_of)
+        newest = self._one("SELECT max(number) AS n FROM changes")
+        if newest and (newest["n"] or 0) > self._change:
+            self._refuse_other_model()
+            self._take_over(self._vectors, int(newest["n"]))
+        return self._vectors
+
+    def _take_over(self, index: VectorIndex, newest: int) -> None:
+        span = (self._change, newest)
+        execute = self._database.connection.execute
+        gone = execute("SELECT passage FROM removed WHERE change > ? AND change <= ?", span)
+        index.remove(row["passage"] for row in gone)
+        rows = execute(
+            "SELECT id, vector FROM passages WHERE change > ? AND change <= ? ORDER BY id", span
+        ).fetchall()
+        if rows:
+            index.add(
+                [row["id"] for row in rows], np.stack([vector_from(row["vector"]) for row in rows])
+            )
+        self._change = newest
+
+    def _token_of(self, change: int) -> str | None:
+        row = self._one("SELECT token FROM changes WHERE number = ?", change)
+        return str(row["token"]) if row else None
+
+    def _numbers(self, documents: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        marks = ",".join("?" * len(documents))
+        rows = self._database.connection.execute(
+            "SELECT p.id FROM passages p JOIN documents d ON d.number = p.document "
+            f"WHERE d.id IN ({marks}) ORDER BY p.id",
+            list(documents),
+        )
+        return np.fromiter((row["id"] for row in rows), np.int64)
+
+    def _one(self, query: str, *values: object) -> sqlite3.Row | None:
+        row: sqlite3.Row | None = self._database.connection.execute(query, values).fetchone()
+        return row
+
+
+def _description(embedder: Embedder) -> str:
+    return f"{embedder.name} {embedder.dimension} {embedder.fingerprint}"

@@ -1,0 +1,20 @@
+"""Reads documents and cuts them into passages; knows nothing of search."""
+
+from .document import Document, Heading, Note, Passage, Span
+from .errors import AssistantError
+from .load import is_supported, read_bytes, read_document
+from .passages import TokenCounts, split
+
+__all__ = [
+    "AssistantError",
+    "Document",
+    "Heading",
+    "Note",
+    "Passage",
+    "Span",
+    "TokenCounts",
+    "is_supported",
+    "read_bytes",
+    "read_document",
+    "split",
+]

@@ -1,0 +1,100 @@
+"""What a source document is once it has been read: one text with offsets into it.
+
+Nothing here knows how a document is stored, searched or shown.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """Half-open range of characters ``text[start:end]``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading line of a document: ``text[start:end]`` is its wording, level 1 the highest."""
+
+    level: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote of the document's own.
+
+    ``at`` holds the offsets in the document's text where its mark stood (the mark itself is not
+    part of the text).
+    """
+
+    label: str
+    text: str
+    address: str | None
+    at: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source document, read and normalised.
+
+    ``id`` is the SHA-256 of the file's bytes in hexadecimal. ``text`` has one paragraph, heading,
+    list item or table row a line. ``page_starts[n]`` is the offset where page ``n + 1`` begins;
+    it is empty for formats without pages. ``source`` is the path or address it came from.
+    """
+
+    id: str
+    title: str
+    source: str
+    media_type: str
+    text: str
+    page_starts: tuple[int, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    notes: tuple[Note, ...] = ()
+    issuer: str | None = None
+    date: str | None = None
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the page, counted from 1, on which a character stands; None without pages."""
+        if not self.page_starts:
+            return None
+        return max(1, bisect_right(self.page_starts, offset))
+
+    def section_at(self, offset: int) -> str | None:
+        """Return the path of headings above a character, the title left out; None if none."""
+        path: list[str] = []
+        above = self.headings[: bisect_right(self.headings, offset, key=lambda each: each.start)]
+        level = 7
+        for heading in reversed(above):
+            if heading.level < level:
+                level = heading.level
+                path.append(self.text[heading.start : heading.end])
+        named = [title for title in reversed(path) if title.casefold() != self.title.casefold()]
+        return " › ".join(named) or None
+
+    def notes_within(self, span: Span) -> tuple[Note, ...]:
+        """Return the footnotes whose mark stands inside a span or right at its end."""
+        return tuple(
+            note for note in self.notes if any(span.start < at <= span.end for at in note.at)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A slice of a document made of whole sentences of one section.
+
+    ``text`` equals ``document.text[start:end]``. ``sentences`` are spans in the document's text,
+    in order. ``context`` is the title and section that are embedded in front of the text.
+    """
+
+    text: str
+    start: int
+    end: int
+    section: str | None
+    page: int | None
+    context: str
+    sentences: tuple[Span, ...]

@@ -1,0 +1,114 @@
+"""The errors a caller may meet, in one tree.
+
+* AssistantError
+  x UnsupportedFormat
+  x UnreadableDocument
+  x DocumentTooLarge
+  x AddressError
+    + AddressRefused
+    + AddressUnreachable
+  x LibraryError
+    + LibraryInUse
+    + LibraryDamaged
+  x ModelError
+    + ModelUnavailable
+    + ModelMismatch
+  x UnknownDocument
+  x QuestionRefused
+  x SettingsError
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "AddressError",
+    "AddressRefused",
+    "AddressUnreachable",
+    "AssistantError",
+    "DocumentTooLarge",
+    "LibraryDamaged",
+    "LibraryError",
+    "LibraryInUse",
+    "ModelError",
+    "ModelMismatch",
+    "ModelUnavailable",
+    "QuestionRefused",
+    "SettingsError",
+    "UnknownDocument",
+    "UnreadableDocument",
+    "UnsupportedFormat",
+]
+
+
+class AssistantError(Exception):
+    """Base class for everything that goes wrong in a way the user can mend.
+
+    The message says what happened and what to do next, so it can be shown as it is:
+
+    ```
+    try:
+        library.add(path)
+    except AssistantError as error:
+        print(error, file=sys.stderr)
+    ```
+    """
+
+
+class UnsupportedFormat(AssistantError):
+    """The document is of a kind that is not read here."""
+
+
+class UnreadableDocument(AssistantError):
+    """The document is damaged, encrypted, empty, without text, or no longer there."""
+
+
+class DocumentTooLarge(AssistantError):
+    """The document is larger than what is accepted."""
+
+
+class AddressError(AssistantError):
+    """Base class for documents that could not be fetched from an address."""
+
+
+class AddressRefused(AddressError):
+    """The address is malformed, or leads to a place that is never fetched from."""
+
+
+class AddressUnreachable(AddressError):
+    """The address is acceptable, but the document did not come from it."""
+
+
+class LibraryError(AssistantError):
+    """Base class for a library that cannot be opened or written."""
+
+
+class LibraryInUse(LibraryError):
+    """Another program holds the library."""
+
+
+class LibraryDamaged(LibraryError):
+    """The library's files contradict each other or cannot be read."""
+
+
+class ModelError(AssistantError):
+    """Base class for embedding models that cannot be used."""
+
+
+class ModelUnavailable(ModelError):
+    """The embedding model is not installed or cannot be loaded."""
+
+
+class ModelMismatch(ModelError):
+    """The library was built with another embedding model."""
+
+
+class UnknownDocument(AssistantError):
+    """No document of the library has this id or title."""
+
+
+class QuestionRefused(AssistantError):
+    """The question is empty or too long."""
+
+
+class SettingsError(AssistantError):
+    """A setting has a value that cannot be used."""

@@ -1,0 +1,299 @@
+"""Fetches a document from an address that the user typed.
+
+The request goes out from the user's own machine, so it must not reach what only that machine can
+see: its own services, its network, a cloud provider's metadata. Hence each step, the first and
+every redirect, is checked anew, and connects to one of the very IP addresses that were checked.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import socket
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, TypeAlias
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
+
+from .errors import AddressRefused, AddressUnreachable, DocumentTooLarge, UnsupportedFormat
+
+if TYPE_CHECKING:
+    import ssl
+
+    import httpx
+
+__all__ = ["Fetched", "Fetcher", "is_public", "look_up"]
+
+IPAddress: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+USER_AGENT = "alliance-assistant/0.1"
+MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "application/xhtml+xml",
+    ".pdf": "application/pdf",
+}
+
+_LONGEST_ADDRESS = 2_000
+_TIMEOUTS = {"connect": 10.0, "read": 20.0, "write": 20.0, "pool": 20.0}
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_BY_HAND = "Open it in a browser, save the document and add the file: alliance add FILE"
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Not public, yet global according to the `ipaddress` module of at least one supported Python. The
+# last three are all of IPv6 outside 2000::/3, of which nothing else has been given out.
+_SPECIAL = [
+    ipaddress.ip_network(network)
+    for network in (
+        *("100.64.0.0/10", "192.0.0.0/24", "192.88.99.0/24"),
+        *("2001::/23", "3fff::/20", "::/3", "4000::/2", "8000::/1"),
+    )
+]
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A document's bytes, with the address they came from after all redirects."""
+
+    data: bytes
+    address: str
+    media_type: str
+    file_name: str
+
+
+def is_public(address: IPAddress) -> bool:
+    """Tell whether an IP address is one that anybody on the internet would reach."""
+    if isinstance(address, ipaddress.IPv6Address) and (carried := _carried(address)):
+        return all(map(is_public, carried))
+    special = any(address in network for network in _SPECIAL)
+    return address.is_global and not (address.is_multicast or address.is_reserved or special)
+
+
+def _carried(address: ipaddress.IPv6Address) -> list[ipaddress.IPv4Address]:
+    """Find the IPv4 addresses that a gateway would take out of an IPv6 one."""
+    if address.teredo:
+        return list(address.teredo)
+    if address in _NAT64:
+        return [ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)]
+    carried = address.ipv4_mapped or address.sixtofour
+    return [carried] if carried else []
+
+
+def look_up(host: str) -> list[IPAddress]:
+    """Ask the system for every IP address of a name."""
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except OSError as error:
+        raise AddressUnreachable(
+            f"No computer named {host} was found. Check the spelling and the network connection"
+        ) from error
+    return [ipaddress.ip_address(sockaddr[0]) for *_, sockaddr in found]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A well-formed address in its parts; nothing is known yet about where it leads."""
+
+    scheme: str
+    host: str
+    port: int
+    path: str
+
+    @property
+    def authority(self) -> str:
+        default = self.port == _DEFAULT_PORTS[self.scheme]
+        return self.host if default else f"{self.host}:{self.port}"
+
+    @property
+    def address(self) -> str:
+        return f"{self.scheme}://{self.authority}{self.path}"
+
+
+def _parse(address: str, base: str = "") -> _Place:
+    # Before splitting, because `urlsplit` silently drops line breaks and other control characters.
+    if not 0 < len(address) <= _LONGEST_ADDRESS:
+        raise _malformed(f"it is empty or longer than {_LONGEST_ADDRESS} characters")
+    if not address.isprintable() or " " in address or "\\" in address:
+        raise _malformed("it contains spaces, backslashes or invisible characters")
+    try:
+        parts = urlsplit(urljoin(base, address))
+        port = parts.port
+    except ValueError as error:
+        raise _malformed("its host or port cannot be read") from error
+    if parts.scheme not in _DEFAULT_PORTS:
+        raise _malformed("only http and https addresses are fetched")
+    if "@" in parts.netloc or "%" in parts.netloc:
+        raise _malformed("it carries a user name, a password or an encoded host")
+    return _Place(
+        scheme=parts.scheme,
+        host=_host(parts),
+        port=_DEFAULT_PORTS[parts.scheme] if port is None else port,
+        path=(parts.path or "/") + (f"?{parts.query}" if parts.query else ""),
+    )
+
+
+def _host(parts: SplitResult) -> str:
+    """Bring the host into the one form that is checked, looked up and sent."""
+    name = parts.hostname or ""
+    try:
+        if "[" in parts.netloc:
+            return f"[{ipaddress.IPv6Address(name)}]"
+        name = name.encode("idna").decode("ascii").lower().removesuffix(".")
+        if re.fullmatch(r"0x[0-9a-f]*|[0-9]+", name.rpartition(".")[2]):
+            # Not left to `resolve`: not every system reads 127.1 or 0x7f.1 as 127.0.0.1.
+            return str(ipaddress.IPv4Address(socket.inet_aton(name)))
+    except (ValueError, OSError) as error:
+        raise _malformed("its host is not valid") from error
+    if not re.fullmatch(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*", name) or len(name) > 253:
+        raise _malformed("its host is missing or not valid")
+    return name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fetcher:
+    """Fetches one document at a time, within limits of size, time and number of redirects.
+
+    `timeout` is the number of seconds for everything together. `allowed` decides which IP
+    addresses may be connected to, and `resolve` gives all of a name's.
+    """
+
+    max_bytes: int = 100_000_000
+    timeout: float = 60.0
+    max_redirects: int = 5
+    allowed: Callable[[IPAddress], bool] = is_public
+    allowed_ports: frozenset[int] = frozenset(_DEFAULT_PORTS.values())
+    resolve: Callable[[str], Iterable[IPAddress]] = look_up
+    tls: ssl.SSLContext | None = None
+
+    def fetch(self, address: str) -> Fetched:
+        """Fetch the document at an http or https address, following redirects."""
+        place = _parse(address)
+        # Not at the top, here and below: it takes 150 ms, and most runs never fetch anything.
+        import httpx
+
+        # The timeouts of httpx start anew with each byte that arrives, and a name is looked up
+        # without any. Waiting for another thread is what ends the whole on time; closing the
+        # transport then makes that thread's next read fail.
+        worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="fetch")
+        try:
+            with self._transport() as transport:
+                return worker.submit(self._follow, transport, place).result(self.timeout)
+        except (TimeoutError, httpx.HTTPError) as error:
+            reason = str(error) or f"not within {self.timeout:g} seconds"
+            raise AddressUnreachable(f"No document arrived ({reason}). {_BY_HAND}") from error
+        finally:
+            worker.shutdown(wait=False)
+
+    def _transport(self) -> httpx.HTTPTransport:
+        import httpx
+
+        # Not a client: it would bring cookies and the environment's proxies, and it interprets
+        # even those redirects that it does not follow. No connection is kept: it would be found
+        # again by its IP address, for a name that its certificate was not checked against.
+        limits = httpx.Limits(max_keepalive_connections=0)
+        return httpx.HTTPTransport(verify=self.tls or True, trust_env=False, limits=limits)
+
+    def _follow(self, transport: httpx.HTTPTransport, place: _Place) -> Fetched:
+        for _ in range(self.max_redirects + 1):
+            with closing(self._send(transport, place)) as response:
+                if not response.has_redirect_location:
+                    return self._receive(response, place)
+                place = _parse(response.headers["Location"], base=place.address)
+        raise AddressUnreachable(f"It redirects more than {self.max_redirects} times. {_BY_HAND}")
+
+    def _send(self, transport: httpx.HTTPTransport, place: _Place) -> httpx.Response:
+        """Connect to the first of the place's IP addresses that can be reached."""
+        import httpx
+
+        *others, last = (_request(place, ip) for ip in self._checked(place))
+        for request in others:
+            # A name often has an IPv6 address that this machine has no route to.
+            with suppress(httpx.ConnectError, httpx.ConnectTimeout):
+                return transport.handle_request(request)
+        return transport.handle_request(last)
+
+    def _checked(self, place: _Place) -> list[IPAddress]:
+        if place.port not in self.allowed_ports:
+            raise _malformed(f"port {place.port} is not one that web pages use")
+        try:
+            ips = [ipaddress.ip_address(place.host.strip("[]"))]
+        except ValueError:
+            ips = list(dict.fromkeys(self.resolve(place.host)))
+        refused = [ip for ip in ips if not self.allowed(ip)]
+        if refused:
+            raise AddressRefused(
+                f"{place.host} leads to {refused[0]}, which is not on the public internet, and "
+                f"nothing is fetched from there. {_BY_HAND}"
+            )
+        return ips
+
+    def _receive(self, response: httpx.Response, place: _Place) -> Fetched:
+        status = response.status_code
+        if status != 200:
+            raise AddressUnreachable(f"{place.address} answered with status {status}. {_BY_HAND}")
+        file_name = _file_name(place)
+        media_type = _media_type(response.headers.get("Content-Type", ""), file_name)
+        if PurePosixPath(file_name).suffix.lower() not in MEDIA_TYPES:
+            file_name += next(end for end, kind in MEDIA_TYPES.items() if kind == media_type)
+        return Fetched(self._body(response), place.address, media_type, file_name)
+
+    def _body(self, response: httpx.Response) -> bytes:
+        # gzip expands a thousandfold at most, so no piece outgrows memory before it is counted;
+        # other packings, or several in a row, have no such bound.
+        if response.headers.get("Content-Encoding", "identity").lower() not in {"identity", "gzip"}:
+            raise AddressUnreachable(f"It was sent in a packing not asked for. {_BY_HAND}")
+        declared = response.headers.get("Content-Length", "")
+        size = int(declared) if declared.isdecimal() else 0
+        data = bytearray()
+        for piece in response.iter_bytes():
+            data += piece
+            if max(size, len(data)) > self.max_bytes:
+                raise DocumentTooLarge(
+                    f"The document is larger than {self.max_bytes / 1_000_000:g} MB. Save the "
+                    "part you need and add the file: alliance add FILE"
+                )
+        return bytes(data)
+
+
+def _media_type(content_type: str, file_name: str) -> str:
+    declared = content_type.partition(";")[0].strip().lower() or "application/octet-stream"
+    ending = PurePosixPath(file_name).suffix.lower()
+    kind = MEDIA_TYPES.get(ending) if declared == "application/octet-stream" else declared
+    if kind is None or kind not in MEDIA_TYPES.values():
+        raise UnsupportedFormat(
+            f"The address holds {declared}. Choose one of a PDF, web page, Markdown or plain text"
+        )
+    return kind
+
+
+def _file_name(place: _Place) -> str:
+    """Name the document after the path's last part, which after unquoting may hide slashes."""
+    name = re.split(r"[/\\]", unquote(place.path.partition("?")[0]))[-1]
+    name = "".join(character for character in name if character.isprintable())
+    return name[-150:].lstrip(".") or place.host.strip("[]")
+
+
+def _request(place: _Place, ip: IPAddress) -> httpx.Request:
+    import httpx
+
+    # The IP address stands in the URL, so nothing is looked up a second time; the name stays in
+    # the Host header and in the TLS handshake, which checks the certificate against it.
+    pinned = replace(place, host=f"[{ip}]" if ip.version == 6 else str(ip))
+    return httpx.Request(
+        "GET",
+        pinned.address,
+        headers={"Host": place.authority, "User-Agent": USER_AGENT, "Accept-Encoding": "gzip"},
+        extensions={"sni_hostname": place.host.strip("[]"), "timeout": _TIMEOUTS},
+    )
+
+
+def _malformed(reason: str) -> AddressRefused:
+    return AddressRefused(
+        f"The address is refused: {reason}. Write it in full, like https://example.org/report.pdf"
+    )

@@ -1,0 +1,110 @@
+"""From a file's bytes to a document: which reader, and what is refused."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+from .document import Document
+from .errors import DocumentTooLarge, UnreadableDocument, UnsupportedFormat
+from .html import read_html
+from .markdown import read_markdown
+from .normalise import normalise, one_line
+from .pdf import read_pdf
+from .plain_text import read_plain_text
+from .reading import Reading, assemble
+
+MOST_BYTES = 100_000_000
+
+
+class Format(NamedTuple):
+    """A format that can be read: its media type and its reader."""
+
+    media_type: str
+    read: Callable[[bytes], Reading]
+
+
+_PLAIN_TEXT = Format("text/plain", read_plain_text)
+_MARKDOWN = Format("text/markdown", read_markdown)
+_HTML = Format("text/html", read_html)
+_PDF = Format("application/pdf", read_pdf)
+FORMATS = {
+    ".txt": _PLAIN_TEXT,
+    ".text": _PLAIN_TEXT,
+    ".md": _MARKDOWN,
+    ".markdown": _MARKDOWN,
+    ".htm": _HTML,
+    ".html": _HTML,
+    ".xhtml": _HTML,
+    ".pdf": _PDF,
+}
+
+
+def is_supported(name: str) -> bool:
+    """Tell whether a file's name ends like a format that can be read."""
+    return PurePath(name).suffix.lower() in FORMATS
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file that is to be added.
+
+    Raises UnsupportedFormat, DocumentTooLarge, or UnreadableDocument when the file is gone, is
+    empty, is not a file or may not be read.
+    """
+    try:
+        if not path.is_file():
+            raise UnreadableDocument("There is no such file. Check its name and folder.")
+        _format_of(path.name)
+        if path.stat().st_size > MOST_BYTES:
+            raise _too_large(path.stat().st_size)
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableDocument(
+            f"The file cannot be read ({error.strerror}). Check that it is there and that you may "
+            "open it."
+        ) from error
+
+
+def read_document(data: bytes, name: str, source: str) -> Document:
+    """Return the document that a file's bytes hold.
+
+    ``name`` is the file's name, whose ending decides the reader; ``source`` the path or address
+    to keep with the document. Raises UnsupportedFormat, DocumentTooLarge or UnreadableDocument.
+    """
+    format = _format_of(name)
+    if len(data) > MOST_BYTES:
+        raise _too_large(len(data))
+    if not data.strip():
+        raise UnreadableDocument("The file is empty.")
+    document = assemble(
+        format.read(data),
+        id=hashlib.sha256(data).hexdigest(),
+        source=source,
+        media_type=format.media_type,
+        fallback_title=_title_from_name(name),
+    )
+    if not any(char.isalnum() for char in document.text):
+        raise UnreadableDocument("The file has no text that could be quoted.")
+    return document
+
+
+def _format_of(name: str) -> Format:
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in FORMATS:
+        kind = f"Files ending in {suffix}" if suffix else "Files without an ending"
+        raise UnsupportedFormat(
+            f"{kind} cannot be read. What can be: {', '.join(sorted(FORMATS))}."
+        )
+    return FORMATS[suffix]
+
+
+def _title_from_name(name: str) -> str:
+    stem = normalise(PurePath(name).stem).replace("_", " ").replace("-", " ")
+    return one_line(stem) or "Untitled"
+
+
+def _too_large(size: int) -> DocumentTooLarge:
+    return DocumentTooLarge(
+        f"The file has {size / 1e6:,.0f} MB; the most that is read is {MOST_BYTES // 10**6} MB. "
+        "Split it and add the parts."
+    )

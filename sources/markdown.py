@@ -1,0 +1,113 @@
+"""Reading Markdown: front matter, headings, lists, tables and footnotes."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.footnote import footnote_plugin
+
+from .html import html_blocks
+from .plain_text import decode
+from .reading import Block, Reading, note_mark, without_marks
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
+# Headings without the space after the hashes, which CommonMark takes for text ("###Article 5").
+_TIGHT_HEADING = re.compile(r"^(#{1,6})(?=[^\s#])(?=[^#\n]{1,200}$)", re.M)
+_BREAKS = ("softbreak", "hardbreak")
+
+
+def read_markdown(data: bytes) -> Reading:
+    """Return the blocks, footnotes and front matter of a Markdown file.
+
+    Emphasis, links and code lose their marks and keep their words; a list item keeps its number
+    or gets a bullet; a table gives one block a row, its cells separated by " | ". Footnotes are
+    kept apart from the text. From the front matter (YAML) come title, issuer or author, and date.
+    Raises UnreadableDocument when the bytes are not text.
+    """
+    text = decode(data)
+    front = _front_matter(text)
+    body = _FRONT_MATTER.sub("", text) if front else text
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
+    tree = SyntaxTreeNode(parser.parse(_TIGHT_HEADING.sub(r"\1 ", body)))
+    return Reading(
+        blocks=[block for block in _blocks(tree) if without_marks(block.text).strip()],
+        title=_plain(front.get("title")),
+        issuer=_plain(front.get("issuer") or front.get("author")),
+        date=_plain(front.get("date")),
+        notes=dict(_notes(tree)),
+    )
+
+
+def _front_matter(text: str) -> dict[str, Any]:
+    found = _FRONT_MATTER.match(text)
+    try:
+        values = yaml.safe_load(found[1]) if found else None
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return {}
+    return values if isinstance(values, dict) else {}
+
+
+def _plain(value: object) -> str | None:
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, str | int) else None
+
+
+def _blocks(node: SyntaxTreeNode) -> Iterator[Block]:
+    match node.type:
+        case "heading":
+            yield Block(_words(node), int(node.tag[1]))
+        case "paragraph" | "tr":
+            yield Block(_words(node))
+        case "list_item":
+            yield from _list_item(node)
+        case "fence" | "code_block":
+            yield from (Block(line) for line in node.content.splitlines())
+        case "html_block":
+            yield from html_blocks(node.content)
+        case "footnote_block":
+            return
+        case _:
+            for child in node.children:
+                yield from _blocks(child)
+
+
+def _list_item(item: SyntaxTreeNode) -> Iterator[Block]:
+    marker = f"{item.info}{item.markup} " if item.info else "• "
+    for child in item.children:
+        for block in _blocks(child):
+            yield Block(marker + block.text)
+            marker = ""
+
+
+def _words(node: SyntaxTreeNode) -> str:
+    """Return the words of a block as they are read, a mark where a footnote's number stands."""
+    match node.type:
+        case "text" | "code_inline":
+            return node.content
+        case "image":
+            return "".join(map(_words, node.children))
+        case "footnote_ref":
+            return note_mark(_label(node))
+        case "tr":
+            return " | ".join(map(_words, node.children))
+        case "html_inline":
+            return " " if re.match(r"<(?:br|p|div|li)\b", node.content, re.I) else ""
+        case kind if kind in _BREAKS:
+            return " "
+        case _:
+            return "".join(map(_words, node.children))
+
+
+def _notes(tree: SyntaxTreeNode) -> Iterator[tuple[str, str]]:
+    for node in tree.walk():
+        if node.type == "footnote":
+            yield _label(node), " ".join(_words(child) for child in node.children)
+
+
+def _label(node: SyntaxTreeNode) -> str:
+    return str(node.meta.get("label") or node.meta["id"] + 1)

@@ -1,0 +1,167 @@
+"""The command line: what can be typed. Imports nothing heavy; `commands` does the work."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+_DESCRIPTION = """\
+Answers questions about NATO and counter-terrorism cooperation, and about any document that you
+add. Every sentence of an answer is quoted from a document and opens there. Works offline."""
+_EPILOGUE = """\
+Settings from the environment: ALLIANCE_HOME (the library's folder), ALLIANCE_MODEL (the embedding
+model), ALLIANCE_STARTER (0 leaves the starter library out of a new library).
+Exit status: 0 done, 1 an error that you can mend, 2 wrong usage."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that some arguments name and return its exit status."""
+    parsed = build_parser().parse_args(arguments)
+    # Late on purpose: --help and a mistyped command must not wait for the libraries.
+    from .commands import run
+
+    return run(parsed)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    parser = argparse.ArgumentParser(
+        prog="alliance",
+        description=_DESCRIPTION,
+        epilog=_EPILOGUE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    common = _common_options()
+    _add_serve(commands, common)
+    _add_ask(commands, common)
+    _add_search(commands, common)
+    _add_add(commands, common)
+    _add_library_commands(commands, common)
+    return parser
+
+
+_Commands = argparse._SubParsersAction  # the only name argparse has for it
+
+
+def _common_options() -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(add_help=False)
+    options.add_argument("--home", metavar="DIR", help="the library's folder (or ALLIANCE_HOME)")
+    options.add_argument(
+        "--model",
+        metavar="NAME",
+        help="the embedding model: a sentence-transformers name or folder (or ALLIANCE_MODEL)",
+    )
+    options.add_argument(
+        "--no-starter",
+        action="store_true",
+        help="leave the starter library out of a new library (or ALLIANCE_STARTER=0)",
+    )
+    return options
+
+
+def _add_serve(
+    commands: "_Commands[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    serve = commands.add_parser("serve", parents=[common], help="open the web chat")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen at (%(default)s)")
+    serve.add_argument("--port", type=_port, default=7860, help="port to listen at (%(default)s)")
+
+
+def _add_ask(
+    commands: "_Commands[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    ask = commands.add_parser("ask", parents=[common], help="answer a question")
+    ask.add_argument("question", metavar="QUESTION", nargs="?", help="the question")
+    ask.add_argument(
+        "--questions",
+        metavar="FILE",
+        help="ask many: a question a line, or JSON lines with question, history and documents "
+        "(- reads standard input)",
+    )
+    ask.add_argument(
+        "--document",
+        metavar="ID|TITLE",
+        action="append",
+        help="answer from this document only (may be given several times)",
+    )
+    _add_json(ask, "one object a line")
+
+
+def _add_search(
+    commands: "_Commands[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    search = commands.add_parser("search", parents=[common], help="find passages")
+    search.add_argument("words", metavar="WORDS", help="what to look for")
+    search.add_argument(
+        "--limit", type=_positive, default=10, metavar="N", help="most passages (%(default)s)"
+    )
+    _add_json(search, "one object")
+
+
+def _add_add(
+    commands: "_Commands[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    add = commands.add_parser("add", parents=[common], help="add documents")
+    add.add_argument(
+        "paths",
+        metavar="PATH|FOLDER|ADDRESS",
+        nargs="+",
+        help="files (TXT, Markdown, HTML, PDF), folders with such files, http(s) addresses",
+    )
+    _add_json(add, "one object")
+
+
+def _add_library_commands(
+    commands: "_Commands[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    documents = commands.add_parser("documents", parents=[common], help="list the documents")
+    _add_json(documents, "a list")
+    remove = commands.add_parser("remove", parents=[common], help="remove a document")
+    remove.add_argument("document", metavar="ID|TITLE", help="the document")
+    show = commands.add_parser("show", parents=[common], help="print a document's text")
+    show.add_argument("document", metavar="ID|TITLE", help="the document")
+    show.add_argument("--start", type=_natural, metavar="N", help="first character")
+    show.add_argument("--end", type=_natural, metavar="N", help="character to stop before")
+    commands.add_parser(
+        "rebuild",
+        parents=[common],
+        help="read and embed all documents anew, for another model or version",
+    )
+
+
+def _add_json(command: argparse.ArgumentParser, form: str) -> None:
+    command.add_argument("--json", action="store_true", help=f"print JSON, {form}")
+
+
+def _natural(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("must not be negative")
+    return number
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 < number < 65_536:
+        raise argparse.ArgumentTypeError("must be from 1 to 65535")
+    return number
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
+        from importlib.metadata import version
+
+        print(f"alliance {version('alliance-assistant')}")
+        parser.exit()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

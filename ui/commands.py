@@ -1,0 +1,208 @@
+"""What each command does: calls the assistant and prints."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from assistant import Addition, Answer, Assistant, AssistantError, Outcome, Progress, Settings
+
+from .contract import additions_object, answer_object, documents_list, search_object
+from .questions import QuestionLine, read_questions
+from .terminal import (
+    addition_line,
+    answer_lines,
+    document_lines,
+    hit_lines,
+    printable,
+    totals_line,
+)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run a parsed command and return its exit status: 0 done, 1 an error in one line."""
+    try:
+        with closing(Assistant.open(_settings(arguments))) as assistant:
+            return _COMMANDS[arguments.command](assistant, arguments)
+    except AssistantError as error:
+        print(printable(f"alliance: {error}"), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("alliance: Stopped. What was complete by then is kept.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has gone, as `head` does; Python would complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _settings(arguments: argparse.Namespace) -> Settings:
+    settings = Settings.from_environment()
+    if arguments.home:
+        settings = replace(settings, home=Path(arguments.home).expanduser())
+    if arguments.model:
+        settings = replace(settings, model=arguments.model)
+    return replace(settings, starter=settings.starter and not arguments.no_starter)
+
+
+class _Bar:
+    """A progress bar on standard error, made when there is progress to show."""
+
+    def __init__(self, title: str) -> None:
+        self._title = title
+        self._bar: tqdm[Any] | None = None
+
+    def __call__(self, progress: Progress) -> None:
+        if self._bar is None:
+            self._bar = tqdm(desc=self._title, unit=" documents", leave=False, dynamic_ncols=True)
+        self._bar.total = progress.documents
+        self._bar.n = progress.documents_done
+        passages = f"{progress.passages_done} of {progress.passages} passages read so far"
+        self._bar.set_postfix_str(passages)
+
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+
+def _add_starter(assistant: Assistant) -> None:
+    with closing(_Bar("Indexing the starter library")) as bar:
+        additions = assistant.add_starter(bar)
+    _print_skipped(additions)
+
+
+def _serve(assistant: Assistant, arguments: argparse.Namespace) -> int:
+    _add_starter(assistant)
+    # The other late import of the program: the web page costs seconds that no command should pay.
+    from .web import serve
+
+    def tell(address: str) -> None:
+        print(f"The web chat is open at {address} (Ctrl+C ends it)", flush=True)
+
+    serve(assistant, arguments.host, arguments.port, tell)
+    return 0
+
+
+def _ask(assistant: Assistant, arguments: argparse.Namespace) -> int:
+    if (arguments.question is None) == (arguments.questions is None):
+        print("alliance: Give one QUESTION, or a file with --questions FILE.", file=sys.stderr)
+        return 2
+    _add_starter(assistant)
+    if arguments.question is not None:
+        answer = assistant.ask(arguments.question, documents=arguments.document)
+        _print_answer(answer, arguments.json)
+        return 0
+    failures = 0
+    for line in read_questions(arguments.questions):
+        failures += not _ask_line(assistant, line, arguments)
+    return 1 if failures else 0
+
+
+def _ask_line(assistant: Assistant, line: QuestionLine, arguments: argparse.Namespace) -> bool:
+    """Answer one question of many; one that cannot be asked is told in its place."""
+    try:
+        documents = line.documents or arguments.document
+        answer = assistant.ask(line.question, line.history, documents)
+    except AssistantError as error:
+        if arguments.json:
+            _print_json({"question": line.question, "error": str(error)})
+        print(printable(f"alliance: line {line.number}: {error}"), file=sys.stderr)
+        return False
+    if not arguments.json:
+        print(f"# {printable(line.question)}\n")
+    _print_answer(answer, arguments.json)
+    return True
+
+
+def _print_answer(answer: Answer, as_json: bool) -> None:
+    if as_json:
+        _print_json(answer_object(answer))
+    else:
+        _print_lines(answer_lines(answer))
+
+
+def _search(assistant: Assistant, arguments: argparse.Namespace) -> int:
+    _add_starter(assistant)
+    hits = assistant.search(arguments.words, arguments.limit)
+    titles = {entry.id: entry.title for entry in assistant.documents()}
+    if arguments.json:
+        _print_json(search_object(arguments.words, hits, titles))
+    else:
+        _print_lines(hit_lines(hits, titles))
+    return 0
+
+
+def _add(assistant: Assistant, arguments: argparse.Namespace) -> int:
+    _add_starter(assistant)
+    with closing(_Bar("Adding")) as bar:
+        additions = assistant.add(arguments.paths, bar)
+    if arguments.json:
+        _print_json(additions_object(additions))
+    else:
+        _print_lines(addition_line(each) for each in additions if each.outcome != Outcome.SKIPPED)
+        print(totals_line(additions))
+    _print_skipped(additions)
+    return 0 if any(each.outcome != Outcome.SKIPPED for each in additions) else 1
+
+
+def _print_skipped(additions: list[Addition]) -> None:
+    for addition in additions:
+        if addition.outcome is Outcome.SKIPPED:
+            print(addition_line(addition), file=sys.stderr)
+
+
+def _documents(assistant: Assistant, arguments: argparse.Namespace) -> int:
+    _add_starter(assistant)
+    entries = assistant.documents()
+    if arguments.json:
+        _print_json(documents_list(entries))
+    else:
+        _print_lines(document_lines(entries))
+    return 0
+
+
+def _remove(assistant: Assistant, arguments: argparse.Namespace) -> int:
+    entry = assistant.remove(arguments.document)
+    print(f"Removed {printable(entry.title)}")
+    return 0
+
+
+def _show(assistant: Assistant, arguments: argparse.Namespace) -> int:
+    document = assistant.document(arguments.document)
+    print(document.text[arguments.start : arguments.end])
+    return 0
+
+
+def _rebuild(assistant: Assistant, arguments: argparse.Namespace) -> int:
+    with closing(_Bar("Rebuilding")) as bar:
+        count = assistant.rebuild(bar)
+    print(f"Rebuilt {count} documents")
+    return 0
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+def _print_lines(lines: Iterator[str]) -> None:
+    for line in lines:
+        print(line)
+
+
+_COMMANDS = {
+    "serve": _serve,
+    "ask": _ask,
+    "search": _search,
+    "add": _add,
+    "documents": _documents,
+    "remove": _remove,
+    "show": _show,
+    "rebuild": _rebuild,
+}

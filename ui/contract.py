@@ -1,0 +1,63 @@
+"""The JSON that other programs rely on, key by key."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from assistant import Addition, Answer, Citation, Entry, Hit, Outcome
+
+
+def answer_object(answer: Answer) -> dict[str, Any]:
+    """Return what ``alliance ask --json`` prints for an answer."""
+    return {
+        "question": answer.question,
+        "read_as": answer.read_as,
+        "status": answer.status.value,
+        "confidence": answer.confidence,
+        "sentences": [
+            {"text": statement.text, "citations": list(statement.citations)}
+            for statement in answer.sentences
+        ],
+        "citations": [asdict(citation) for citation in answer.citations],
+        "nearest": [_without_number(citation) for citation in answer.nearest],
+        "seconds": answer.seconds,
+    }
+
+
+def _without_number(citation: Citation) -> dict[str, Any]:
+    return {key: value for key, value in asdict(citation).items() if key != "number"}
+
+
+def search_object(query: str, hits: Sequence[Hit], titles: dict[str, str]) -> dict[str, Any]:
+    """Return what ``alliance search --json`` prints; ``titles`` are those of the documents."""
+    return {
+        "query": query,
+        "hits": [
+            {
+                "document_id": hit.document_id,
+                "title": titles.get(hit.document_id, ""),
+                "page": hit.passage.page,
+                "section": hit.passage.section,
+                "start": hit.passage.start,
+                "end": hit.passage.end,
+                "text": hit.passage.text,
+                "score": round(hit.score, 4),
+            }
+            for hit in hits
+        ],
+    }
+
+
+def documents_list(entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """Return what ``alliance documents --json`` prints."""
+    return [asdict(entry) for entry in entries]
+
+
+def additions_object(additions: Sequence[Addition]) -> dict[str, Any]:
+    """Return what ``alliance add --json`` prints."""
+    counts = Counter(addition.outcome for addition in additions)
+    return {
+        "files": [asdict(addition) for addition in additions],
+        "totals": {outcome.value: counts[outcome] for outcome in Outcome},
+    }

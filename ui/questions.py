@@ -1,0 +1,63 @@
+"""Files of questions, for asking many at once."""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant import AssistantError
+
+
+class QuestionsUnreadable(AssistantError):
+    """The file of questions cannot be read or has a line that is no question."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLine:
+    """A question of a file, with what was asked before and the documents to answer from."""
+
+    number: int
+    question: str
+    history: tuple[str, ...] = ()
+    documents: tuple[str, ...] | None = None
+
+
+def read_questions(path: str) -> Iterator[QuestionLine]:
+    """Yield the questions of a file, or of standard input for "-"; empty lines are passed over.
+
+    A line that begins with a brace is JSON: {"question": …, "history": […], "documents": […]}.
+    Raises QuestionsUnreadable, naming the line.
+    """
+    for number, line in enumerate(_lines(path), start=1):
+        if line.startswith("{"):
+            yield _from_json(number, line)
+        elif line:
+            yield QuestionLine(number, line)
+
+
+def _lines(path: str) -> Iterator[str]:
+    try:
+        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuestionsUnreadable(
+            f"The questions in {path} cannot be read ({error}). Give a text file in UTF-8 with a "
+            "question a line."
+        ) from error
+    return (line.strip() for line in text.split("\n"))
+
+
+def _from_json(number: int, line: str) -> QuestionLine:
+    try:
+        values = json.loads(line)
+        question = values["question"]
+        history = values.get("history") or []
+        documents = values.get("documents")
+        if not all(isinstance(each, str) for each in [question, *history, *(documents or [])]):
+            raise TypeError("question, history and documents hold strings")
+    except (ValueError, KeyError, TypeError) as error:
+        raise QuestionsUnreadable(
+            f"Line {number} of the questions is not understood ({error}). Write it as "
+            '{"question": "…", "history": ["…"], "documents": ["…"]}.'
+        ) from error
+    return QuestionLine(number, question, tuple(history), tuple(documents) if documents else None)

@@ -1,0 +1,92 @@
+"""Answers, passages and reports as text for a terminal."""
+
+import re
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from assistant import Addition, Answer, Citation, Entry, Hit, Outcome
+
+# Control characters in a file's name could otherwise steer the terminal.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_WIDTH = 96
+
+
+def printable(text: str) -> str:
+    """Return one line of text without characters that steer a terminal."""
+    return _CONTROLS.sub("�", text)
+
+
+def answer_lines(answer: Answer) -> Iterator[str]:
+    """Yield an answer as lines: its quotes, then where each of them stands."""
+    if answer.read_as != answer.question:
+        yield f"Read as: {printable(answer.read_as)}"
+        yield ""
+    if not answer.found:
+        yield "The documents do not answer this. The nearest passages:"
+        yield ""
+    for statement in answer.sentences:
+        numbers = "".join(f"[{number}]" for number in statement.citations)
+        yield from _wrapped(f"{statement.text} {numbers}")
+        yield ""
+    for citation in answer.citations:
+        yield from _wrapped(f"[{citation.number}] {_place(citation)}")
+        yield f"    {_show_command(citation)}"
+    for citation in answer.nearest:
+        yield from _wrapped(f"- {_place(citation)}")
+        yield from _wrapped(citation.quote, "    ")
+        yield f"    {_show_command(citation)}"
+        yield ""
+
+
+def hit_lines(hits: Sequence[Hit], titles: dict[str, str]) -> Iterator[str]:
+    """Yield passages found as lines."""
+    if not hits:
+        yield "Nothing was found: the library is empty. Add documents with: alliance add PATH"
+    for number, hit in enumerate(hits, start=1):
+        page = f"page {hit.passage.page}" if hit.passage.page else None
+        place = [titles.get(hit.document_id), hit.passage.section, page]
+        yield from _wrapped(f"{number}. " + printable(" · ".join(part for part in place if part)))
+        yield from _wrapped(hit.passage.text, "   ")
+        yield ""
+
+
+def document_lines(entries: Sequence[Entry]) -> Iterator[str]:
+    """Yield the list of documents as lines."""
+    for entry in entries:
+        details = [entry.issuer, entry.date, entry.media_type, f"{entry.passages} passages"]
+        yield f"{entry.id[:12]}  {printable(entry.title)}"
+        yield f"              {printable(' · '.join(part for part in details if part))}"
+    yield f"{len(entries)} document{'' if len(entries) == 1 else 's'}"
+
+
+def addition_line(addition: Addition) -> str:
+    """Return what became of one document as a line."""
+    reason = f": {addition.reason}" if addition.reason else ""
+    passages = f" ({addition.passages} passages)" if addition.passages else ""
+    return printable(f"{addition.outcome:>9}  {addition.path}{passages}{reason}")
+
+
+def totals_line(additions: Sequence[Addition]) -> str:
+    """Return how many documents came to which outcome."""
+    counts = Counter(addition.outcome for addition in additions)
+    return ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome])
+
+
+def _place(citation: Citation) -> str:
+    page = f"page {citation.page}" if citation.page else None
+    parts = [citation.title, citation.section, page, citation.issuer, citation.date]
+    return printable(" · ".join(part for part in parts if part))
+
+
+def _show_command(citation: Citation) -> str:
+    return (
+        f"alliance show {citation.document_id[:12]} --start {citation.start} --end {citation.end}"
+    )
+
+
+def _wrapped(text: str, indent: str = "") -> Iterator[str]:
+    for line in text.split("\n"):
+        yield from textwrap.wrap(
+            printable(line), _WIDTH, initial_indent=indent, subsequent_indent=indent
+        )
