@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import islice
 
 from index import Embedder, Originals, PassageVectors, Store
-from sources import AssistantError, Document, Passage, read_document, split
+from sources import AssistantError, Document, Passage, document_id, read_document, split
 from sources.errors import UnreadableDocument
 
 from .gathering import Content, Item
@@ -82,12 +82,23 @@ class _Work:
 
 
 class Adder:
-    """Reads, embeds and stores documents, each of them whole or not at all."""
+    """Reads, embeds and stores documents, each of them whole or not at all.
 
-    def __init__(self, store: Store, originals: Originals, embedder: Embedder) -> None:
+    ``get_ready`` is called before the embedder is used, which is not before there is a document
+    to embed; what it raises ends the adding.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        originals: Originals,
+        embedder: Embedder,
+        get_ready: Callable[[], None],
+    ) -> None:
         self._store = store
         self._originals = originals
         self._embedder = embedder
+        self._get_ready = get_ready
         self._one_at_a_time = threading.Lock()
 
     def add(self, items: Sequence[Item], on_progress: OnProgress) -> list[Addition]:
@@ -104,7 +115,8 @@ class Adder:
                 reason = "Adding was stopped before this document was complete."
                 for number, item in enumerate(items):
                     work.additions.setdefault(number, _skipped(item.path, reason))
-            self._store.save(self._embedder.dimension)
+            if work.passages:
+                self._store.save(self._embedder.dimension)
         return [work.additions[number] for number in range(len(items))]
 
     def _add_all(self, work: _Work) -> None:
@@ -120,32 +132,32 @@ class Adder:
 
     def _read(self, work: _Work, number: int, item: Item) -> None:
         content = item.read()
-        document = read_document(content.data, content.name, content.source)
-        known = self._known(work, item, content, document)
+        known = self._known(work, item, content)
         if known:
             work.additions[number] = known
             return
+        document = read_document(content.data, content.name, content.source)
+        self._get_ready()
         passages = split(document, self._embedder.token_counts, limit=self._embedder.limit)
         if not passages:
             raise UnreadableDocument("The document has headings only, and no text to quote.")
         work.passages += len(passages)
         work.waiting.append(_Waiting(number, content, document, passages))
 
-    def _known(
-        self, work: _Work, item: Item, content: Content, document: Document
-    ) -> Addition | None:
+    def _known(self, work: _Work, item: Item, content: Content) -> Addition | None:
         """Return the report on a document whose very bytes are there already, else None."""
-        entry = self._store.entry(document.id)
-        waiting = [each for each in work.waiting if each.document.id == document.id]
+        id = document_id(content.data)
+        entry = self._store.entry(id)
+        waiting = [each for each in work.waiting if each.document.id == id]
         if entry:
             source, title, passages = entry.source, entry.title, entry.passages
         elif waiting:
-            source, title = waiting[0].document.source, document.title
+            source, title = waiting[0].document.source, waiting[0].document.title
             passages = len(waiting[0].passages)
         else:
             return None
         reason = None if source == content.source else f"The same content is there as {source}."
-        return Addition(item.path, Outcome.UNCHANGED, document.id, title, passages, reason)
+        return Addition(item.path, Outcome.UNCHANGED, id, title, passages, reason)
 
     def _embed_and_store(self, work: _Work) -> None:
         if not work.waiting:

@@ -16,7 +16,7 @@ from .answer import Answer, Check, Citation, Statement, Status
 from .confidence import ENOUGH, confidence
 from .evidence import Evidence, find_evidence
 from .follow_up import stand_alone
-from .gathering import Item, gather, uploaded
+from .gathering import gather, uploaded
 from .rebuilding import Rebuilder
 from .reference import Excerpt, Reference, digest
 from .settings import Settings
@@ -47,7 +47,7 @@ class Assistant:
         self._embedder = embedder
         self._fetcher = fetcher
         self._retriever = Retriever(store, embedder)
-        self._adder = Adder(store, originals, embedder)
+        self._adder = Adder(store, originals, embedder, self.warm_up)
         self._checking = threading.Lock()
         self._model_checked = False
 
@@ -89,7 +89,6 @@ class Assistant:
         items = starter.missing()
         if not items:
             return []
-        self.warm_up()
         additions = self._adder.add(items, on_progress)
         starter.remember()
         return additions
@@ -98,17 +97,13 @@ class Assistant:
         """Add files, folders and addresses, and return what became of each document.
 
         One that cannot be added is skipped with the reason. ``on_progress`` may raise `Stopped`.
-        Raises ModelUnavailable or ModelMismatch before anything is read.
+        Raises ModelUnavailable or ModelMismatch before anything is added.
         """
-        return self._add(gather(paths, self._fetcher), on_progress)
+        return self._adder.add(gather(paths, self._fetcher), on_progress)
 
     def add_file(self, name: str, path: Path, on_progress: OnProgress = _ignore) -> Addition:
         """Add one file under a name that is not its own, and return what became of it."""
-        return self._add([uploaded(name, path)], on_progress)[0]
-
-    def _add(self, items: Sequence[Item], on_progress: OnProgress) -> list[Addition]:
-        self.warm_up()
-        return self._adder.add(items, on_progress)
+        return self._adder.add([uploaded(name, path)], on_progress)[0]
 
     def rebuild(self, on_progress: OnProgress = _ignore) -> int:
         """Read and embed all documents anew, for the model that is set; return their number.

@@ -19,6 +19,9 @@ MOST_SENTENCES = 5
 _CLOSE_TO_BEST = 0.8
 # What a sentence gains when it has a date where the question asks when, and the like.
 _KIND_WEIGHT = 0.4
+# What a sentence gains when the question names its place: "Article 5 of the North Atlantic Treaty".
+# What stands there is asked for, whatever its words.
+_PLACE_WEIGHT = 2.0
 # Words of the question in the sentences before and after count for this part: what a text is
 # about at a place is not said anew in each sentence.
 _NEIGHBOUR_WEIGHT = 0.15
@@ -79,8 +82,8 @@ def rank_sentences(question: str, hits: Sequence[Hit]) -> list[ScoredSentence]:
     """Return the sentences of some hits, best first; questions among them answer nothing.
 
     A sentence's score adds up the score of its passage, its similarity to the question and its
-    overlap with the question's words, each scaled over the sentences at hand, and a part for
-    having the kind of word that is asked for.
+    overlap with the question's words, each scaled over the sentences at hand; to this come parts
+    for the kind of word that is asked for and for the place that is asked about.
     """
     if not hits:
         return []
@@ -91,6 +94,7 @@ def rank_sentences(question: str, hits: Sequence[Hit]) -> list[ScoredSentence]:
         + _scaled(np.concatenate([hit.similarities for hit in hits]))
         + _scaled(np.concatenate([_with_neighbours(hit.overlaps) for hit in hits]))
         + _KIND_WEIGHT * np.array([has_what_is_asked(question, text) for text in texts])
+        + _PLACE_WEIGHT * np.array([hit.named for hit, _ in places])
     )
     sentences = [
         ScoredSentence(hit, number, text, float(score))

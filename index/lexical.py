@@ -55,13 +55,33 @@ def search_words(
 ) -> list[tuple[int, float]]:
     """Return up to ``limit`` (passage id, BM25 score), best first, for any of some index terms.
 
-    ``documents`` restricts the search to the documents with these ids. Terms are quoted: nothing
-    in them is query syntax.
+    ``documents`` restricts the search to the documents with these ids.
     """
     chosen = _affordable(document_frequencies(connection, sorted(set(terms))))
-    if not chosen:
-        return []
-    query = " OR ".join('"' + term.replace('"', '""') + '"' for term in chosen)
+    query = " OR ".join(map(_quoted, chosen))
+    return _matches(connection, query, limit, documents) if chosen else []
+
+
+def search_places(
+    connection: sqlite3.Connection,
+    terms: Sequence[str],
+    limit: int,
+    documents: Sequence[str] | None = None,
+) -> list[int]:
+    """Return up to ``limit`` ids of passages whose title and section have all of some terms."""
+    query = "context : (" + " AND ".join(map(_quoted, sorted(set(terms)))) + ")"
+    matches = _matches(connection, query, limit, documents) if terms else []
+    return [id for id, _ in matches]
+
+
+def _quoted(term: str) -> str:
+    """Return a term as a string of the query language, so that nothing in it is syntax."""
+    return '"' + term.replace('"', '""') + '"'
+
+
+def _matches(
+    connection: sqlite3.Connection, query: str, limit: int, documents: Sequence[str] | None
+) -> list[tuple[int, float]]:
     scope, values = "", list[object]([query])
     if documents is not None:
         marks = ",".join("?" * len(documents))

@@ -15,6 +15,8 @@ from .words import terms
 
 # Candidates that each of the two searches may name.
 _CANDIDATES = 50
+# What a passage gains when the question names its place: "Article 5 of the North Atlantic Treaty".
+_PLACE_WEIGHT = 0.5
 # A convex combination of min-max scaled scores beat reciprocal ranks and each score alone on
 # XQuAD; see tests/benchmarks/retrieval.py.
 _DENSE_WEIGHT, _LEXICAL_WEIGHT, _SENTENCE_WEIGHT = 0.3, 0.5, 0.2
@@ -24,9 +26,10 @@ _DENSE_WEIGHT, _LEXICAL_WEIGHT, _SENTENCE_WEIGHT = 0.3, 0.5, 0.2
 class Hit:
     """A passage found for a question.
 
-    ``score`` orders the hits of one search, from 0 to 1, and means nothing across searches.
+    ``score`` orders the hits of one search and means nothing across searches.
     ``dense`` is the cosine similarity of passage and question; ``coverage`` the share of the
-    question's words, by weight, that the passage and its context have. Of each of its sentences
+    question's words, by weight, that the passage and its context have, ``named`` whether
+    the context alone, title and section, has them all. Of each of its sentences
     ``vectors`` holds the unit vector, shape (sentences, d), ``similarities`` its cosine
     similarity to the question and ``overlaps`` its BM25 score, both of shape (sentences,).
     """
@@ -36,6 +39,7 @@ class Hit:
     score: float
     dense: float
     coverage: float
+    named: bool
     vectors: Vector
     similarities: Vector
     overlaps: Vector
@@ -56,9 +60,10 @@ class Retriever:
         words = sorted(set(terms(question)))
         dense = self._store.dense_search(vector, _CANDIDATES, documents)
         lexical = dict(self._store.lexical_search(words, _CANDIDATES, documents))
-        numbers = list(dict.fromkeys([*(number for number, _ in dense), *lexical]))
+        places = self._store.place_search(words, _CANDIDATES, documents)
+        numbers = list(dict.fromkeys([*(number for number, _ in dense), *lexical, *places]))
         candidates = [
-            _Candidate(found, vector, lexical.get(found.number, 0.0))
+            _Candidate(found, vector, lexical.get(found.number, 0.0), found.number in places)
             for found in self._store.passages(numbers)
         ]
         ranked = _ranked(candidates)[:limit]
@@ -67,10 +72,11 @@ class Retriever:
 
 
 class _Candidate:
-    def __init__(self, found: StoredPassage, question: Vector, lexical: float) -> None:
+    def __init__(self, found: StoredPassage, question: Vector, lexical: float, named: bool) -> None:
         self.found = found
         self.dense = float(found.vector @ question)
         self.lexical = lexical
+        self.named = named
         self.similarities: Vector = found.sentence_vectors @ question
 
 
@@ -81,6 +87,7 @@ def _ranked(candidates: Sequence[_Candidate]) -> list[tuple[_Candidate, float]]:
         _DENSE_WEIGHT * _scaled([each.dense for each in candidates])
         + _LEXICAL_WEIGHT * _scaled([each.lexical for each in candidates])
         + _SENTENCE_WEIGHT * _scaled([float(each.similarities.max()) for each in candidates])
+        + _PLACE_WEIGHT * np.array([each.named for each in candidates], np.float32)
     )
 
     def order(pair: tuple[_Candidate, float]) -> tuple[float, str, int]:
@@ -98,13 +105,14 @@ def _hit(candidate: _Candidate, score: float, weights: TermWeights) -> Hit:
         terms(passage.text[start - passage.start : end - passage.start])
         for start, end in passage.sentences
     ]
-    everything = [*terms(passage.context), *(term for words in sentences for term in words)]
+    context = terms(passage.context)
     return Hit(
         document_id=found.document_id,
         passage=passage,
         score=score,
         dense=candidate.dense,
-        coverage=weights.coverage(everything),
+        coverage=weights.coverage(context + [term for words in sentences for term in words]),
+        named=candidate.named,
         vectors=found.sentence_vectors,
         similarities=candidate.similarities,
         overlaps=np.array([weights.score(words) for words in sentences], np.float32),

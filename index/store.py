@@ -17,7 +17,7 @@ from sources.errors import ModelMismatch
 
 from .database import Database
 from .embedder import Embedder, PassageVectors, Vector
-from .lexical import document_frequencies, search_words
+from .lexical import document_frequencies, search_places, search_words
 from .records import (
     ENTRY_COLUMNS,
     Entry,
@@ -206,6 +206,12 @@ class Store:
     ) -> list[tuple[int, float]]:
         """Return up to ``limit`` (passage number, BM25 score), best first, for index terms."""
         return search_words(self._database.connection, terms, limit, documents)
+
+    def place_search(
+        self, terms: Sequence[str], limit: int, documents: Sequence[str] | None = None
+    ) -> list[int]:
+        """Return up to ``limit`` numbers of passages whose title and section have all terms."""
+        return search_places(self._database.connection, terms, limit, documents)
 
     def document_frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         """Return for each index term the number of passages that have it."""

@@ -13,13 +13,14 @@ _PARTS = re.compile(r"[.’'&/\u2010-\u2015-]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 # Words that stand in any question or sentence and tell nothing of what it is about.
 STOP_WORDS = frozenset(
-    """a about after again all also am an and any are as at be because been before being between
-    both but by can could did do does doing done down during each else few for from further had
-    has have having he her here hers him his how i if in into is it its itself just many may me
-    might more most much must my no nor not now of off on once only or other our out over own per
-    same shall she should so some such tell than that the their them then there these they this
-    those through to too under until up upon us very was we were what when where whether which
-    while who whom whose why will with within without would you your""".split()
+    """a about according after again all also am an and any are as at be because been before being
+    between both but by can compare could describe did do does doing done down during each
+    else explain few for from further had has have having he her here hers him his how i if
+    in into is it its itself just many may me might more most much must my no nor not now of
+    off on once only or other our out over own per said same say says shall she should so
+    some such tell than that the their them then there these they this those through to too
+    under until up upon us very was we were what when where whether which while who whom
+    whose why will with within without would you your""".split()
 )
 
 

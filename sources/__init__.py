@@ -2,7 +2,7 @@
 
 from .document import Document, Heading, Note, Passage, Span
 from .errors import AssistantError
-from .load import is_supported, read_bytes, read_document
+from .load import document_id, is_supported, read_bytes, read_document
 from .passages import TokenCounts, split
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Passage",
     "Span",
     "TokenCounts",
+    "document_id",
     "is_supported",
     "read_bytes",
     "read_document",

@@ -65,6 +65,11 @@ def read_bytes(path: Path) -> bytes:
         ) from error
 
 
+def document_id(data: bytes) -> str:
+    """Return the id of the document that a file's bytes hold: their SHA-256 in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def read_document(data: bytes, name: str, source: str) -> Document:
     """Return the document that a file's bytes hold.
 
@@ -78,7 +83,7 @@ def read_document(data: bytes, name: str, source: str) -> Document:
         raise UnreadableDocument("The file is empty.")
     document = assemble(
         format.read(data),
-        id=hashlib.sha256(data).hexdigest(),
+        id=document_id(data),
         source=source,
         media_type=format.media_type,
         fallback_title=_title_from_name(name),
