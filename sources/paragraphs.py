@@ -105,6 +105,7 @@ def _looks_like_heading(text: str, following: str) -> bool:
 
 def _is_title_case(text: str) -> bool:
     """Tell whether the longer words of a line begin with capitals, as in a title."""
-    words = [word for word in re.findall(r"[^\W_][\w’'-]*", text) if len(word) > 3]
+    words = re.findall(r"[^\W_][\w’'-]*", text)
+    words = [word for word in words if len(word) > 3] or words
     capitals = sum(not word[:1].islower() for word in words)
     return bool(words) and text[0].isupper() and capitals >= 0.75 * len(words)

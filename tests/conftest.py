@@ -1,0 +1,109 @@
+"""What tests share: a home of their own, and an embedder that a person can compute by hand."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant import Assistant
+from index import Originals, PassageVectors, Store, Vector
+from sources import Passage
+from sources.fetch import Fetcher
+
+# One dimension a word. Whatever is said in a test's documents and questions of tea, trains, bees
+# and the sea is what the fake model knows; other words it does not see.
+VOCABULARY = "tea leaf water cup train rail station bee honey hive queen sea ship harbour".split()
+
+
+class WordEmbedder:
+    """A bag of words over a small vocabulary, scaled to length 1; a token is a word.
+
+    "Tea in a cup" is 1 at tea and at cup, so its similarity to "tea" is 1/√2.
+    """
+
+    name = "words"
+    dimension = len(VOCABULARY)
+    fingerprint = hashlib.sha256(" ".join(VOCABULARY).encode()).hexdigest()
+    limit = 60
+
+    def token_counts(self, texts: Sequence[str]) -> list[int]:
+        return [len(text.split()) for text in texts]
+
+    def embed_question(self, question: str) -> Vector:
+        words = [word.strip(".,;:?!").removesuffix("s") for word in question.lower().split()]
+        counts = np.array([words.count(word) for word in VOCABULARY], np.float32)
+        norm = float(np.linalg.norm(counts))
+        return counts / norm if norm else counts
+
+    def embed_passages(
+        self, passages: Sequence[Passage], on_batch: Callable[[int], None] = lambda done: None
+    ) -> list[PassageVectors]:
+        found = []
+        for passage in passages:
+            sentences = [
+                self.embed_question(passage.text[start - passage.start : end - passage.start])
+                for start, end in passage.sentences
+            ]
+            found.append(PassageVectors(self.embed_question(passage.text), np.stack(sentences)))
+        on_batch(len(passages))
+        return found
+
+
+TOY_LIBRARY = {
+    "tea.txt": "Tea\n\nTea is made of leaves and hot water. A cup of tea takes three minutes.\n",
+    "trains.txt": "Trains\n\nThe first train left the station in 1825. A train runs on rails.\n",
+    "bees.md": "# Bees\n\nBees make honey in a hive.[^1] A hive has one queen.\n\n"
+    "[^1]: Bee Society, <https://bees.example/honey>\n",
+    "sea.html": "<title>The sea</title><main><h1>Ships</h1><p>A ship lies in the harbour.</p>"
+    "<p>The sea is deep.</p></main>",
+}
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of the test's own, so that no test can touch a real library."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("ALLIANCE_HOME", str(home))
+    for name in ("ALLIANCE_MODEL", "ALLIANCE_STARTER"):
+        monkeypatch.delenv(name, raising=False)
+    return home
+
+
+@pytest.fixture
+def toy_files(tmp_path: Path) -> Path:
+    """A folder with the files of the toy library."""
+    folder = tmp_path / "toys"
+    folder.mkdir()
+    for name, text in TOY_LIBRARY.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def open_assistant(home: Path) -> Iterator[Callable[[], Assistant]]:
+    """Opens assistants over the test's home, all with the fake embedder and without starter."""
+    opened: list[Assistant] = []
+
+    def open_one() -> Assistant:
+        embedder, originals = WordEmbedder(), Originals(home / "originals")
+        opened.append(Assistant(Store(home), originals, embedder, Fetcher()))
+        return opened[-1]
+
+    yield open_one
+    for assistant in opened:
+        assistant.close()
+
+
+@pytest.fixture
+def empty_assistant(open_assistant: Callable[[], Assistant]) -> Assistant:
+    """An assistant whose library is empty."""
+    return open_assistant()
+
+
+@pytest.fixture
+def toy_assistant(empty_assistant: Assistant, toy_files: Path) -> Assistant:
+    """An assistant that knows the toy library."""
+    empty_assistant.add([str(toy_files)])
+    return empty_assistant
