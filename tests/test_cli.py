@@ -1,0 +1,190 @@
+"""The command line as a person uses it, without the embedding model where it is not needed."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ui.cli import main
+
+
+@pytest.fixture(autouse=True)
+def without_starter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLIANCE_STARTER", "0")
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    """Return the exit status, standard output and standard error of a command."""
+    status = main(arguments)
+    captured = capsys.readouterr()
+    return status, captured.out, captured.err
+
+
+def one_line(text: str) -> bool:
+    return text.count("\n") == 1 and text.endswith("\n")
+
+
+@pytest.mark.parametrize("arguments", [[], ["frobnicate"], ["search"], ["serve", "--port", "0"],
+                                       ["search", "x", "--limit", "0"]])  # fmt: skip
+def test_wrong_usage_exits_with_two(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as exit:
+        main(arguments)
+    assert exit.value.code == 2
+
+
+def test_asking_needs_either_a_question_or_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["ask"], ["ask", "Why?", "--questions", "file"]):
+        status, out, err = run(capsys, *arguments)
+        assert (status, out) == (2, "")
+        assert one_line(err)
+
+
+@pytest.mark.parametrize("command", [["documents"], ["documents", "--json"]])
+def test_an_empty_library_is_listed_as_empty(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, err = run(capsys, *command)
+    assert (status, err) == (0, "")
+    assert out.strip() in ("0 documents", "[]")
+
+
+@pytest.mark.parametrize("command", [["show", "nothing"], ["remove", "nothing"]])
+def test_an_unknown_document_is_one_line_and_exit_one(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, err = run(capsys, *command)
+    assert (status, out) == (1, "")
+    assert one_line(err)
+    assert "alliance documents" in err
+
+
+@pytest.mark.parametrize("question", ["", "   ", "?!", "word " * 4000])
+def test_a_question_that_cannot_be_asked_is_one_line_and_exit_one(
+    question: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, err = run(capsys, "ask", question)
+    assert (status, out) == (1, "")
+    assert one_line(err)
+
+
+def test_each_file_that_cannot_be_added_gets_one_line_that_says_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = {
+        "format.xyz": b"words",
+        "empty.txt": b"",
+        "binary.txt": bytes(range(256)),
+        "damaged.pdf": b"%PDF-1.7\nnothing that follows is a PDF",
+    }
+    for name, data in bad.items():
+        (tmp_path / name).write_bytes(data)
+    missing = str(tmp_path / "missing.txt")
+    status, out, err = run(capsys, "add", *(str(tmp_path / name) for name in bad), missing)
+    lines = [line for line in err.splitlines() if "skipped" in line]
+    assert status == 1
+    assert "5 skipped" in out
+    assert [name in line for name, line in zip([*bad, "missing"], lines, strict=True)] == [True] * 5
+    reasons = ["cannot be read", "is empty", "not text", "damaged", "no such file"]
+    assert [why in line for why, line in zip(reasons, lines, strict=True)] == [True] * 5
+
+
+def test_a_home_that_cannot_be_made_is_one_line_and_exit_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    status, out, err = run(capsys, "documents", "--home", str(tmp_path / "file" / "home"))
+    assert (status, out) == (1, "")
+    assert one_line(err)
+    assert "--home" in err
+
+
+def test_a_file_name_cannot_steer_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, _, err = run(capsys, "add", str(tmp_path / "\x1b[31mred.xyz"))
+    assert "\x1b[31m" not in err
+    assert "red.xyz" in err
+
+
+def test_an_unreadable_setting_is_one_line_that_names_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ALLIANCE_STARTER", "perhaps")
+    status, _, err = run(capsys, "documents")
+    assert status == 1
+    assert one_line(err)
+    assert "ALLIANCE_STARTER" in err
+
+
+def test_an_unknown_model_is_one_line_that_names_the_option(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    status, out, err = run(capsys, "ask", "Why?", "--model", str(tmp_path / "no-model"))
+    assert (status, out) == (1, "")
+    assert one_line(err)
+    assert "--model" in err
+
+
+@pytest.mark.model
+def test_documents_are_added_asked_shown_and_removed(
+    toy_files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, _ = run(capsys, "add", str(toy_files), "--json")
+    assert (status, json.loads(out)["totals"]["added"]) == (0, 4)
+
+    _, out, _ = run(capsys, "ask", "When did the first train leave the station?", "--json")
+    citation = json.loads(out)["citations"][0]
+    assert citation["quote"] == "The first train left the station in 1825."
+
+    place = ["--start", str(citation["start"]), "--end", str(citation["end"])]
+    _, out, _ = run(capsys, "show", citation["document_id"], *place)
+    assert out == citation["quote"] + "\n"
+
+    _, out, _ = run(capsys, "search", "honey hive", "--json", "--limit", "1")
+    assert [hit["title"] for hit in json.loads(out)["hits"]] == ["Bees"]
+
+    _, out, _ = run(capsys, "ask", "When did the first train leave the station?")
+    assert "The first train left the station in 1825. [1]" in out
+    assert "alliance show" in out
+
+    assert run(capsys, "remove", "Trains")[:2] == (0, "Removed Trains\n")
+    assert run(capsys, "rebuild")[:2] == (0, "Rebuilt 3 documents\n")
+    status, out, _ = run(capsys, "documents", "--json")
+    assert sorted(entry["title"] for entry in json.loads(out)) == ["Bees", "Tea", "The sea"]
+
+
+@pytest.mark.model
+def test_many_questions_are_answered_in_order_whatever_is_wrong_with_one(
+    toy_files: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "add", str(toy_files))
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text(
+        "What is tea made of?\n\n"
+        '{"question": "And who lives in it?", "history": ["What is a hive?"]}\n'
+        '{"question": "   "}\n'
+        '{"question": "What runs on rails?", "documents": ["Trains"]}\n'
+    )
+    status, out, err = run(capsys, "ask", "--questions", str(questions), "--json")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert status == 1
+    assert "line 4" in err
+    assert [line["question"] for line in lines] == [
+        "What is tea made of?",
+        "And who lives in it?",
+        "   ",
+        "What runs on rails?",
+    ]
+    assert lines[1]["read_as"] == "And who lives in it? (a hive)"
+    assert "empty" in lines[2]["error"]
+    assert {citation["title"] for citation in lines[3]["citations"]} == {"Trains"}
+
+
+def test_a_line_that_is_no_question_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text('{"query": "What is tea?"}\n')
+    status, _, err = run(capsys, "ask", "--questions", str(questions))
+    assert status == 1
+    assert "Line 1" in err

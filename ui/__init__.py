@@ -1,0 +1,1 @@
+"""Shows answers, in a browser or a terminal; decides nothing."""

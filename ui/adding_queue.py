@@ -1,0 +1,144 @@
+"""Adds uploaded files one after the other in the background; knows no screens.
+
+The queue lives on the server, so that a page can be closed or loaded again while it works.
+"""
+
+import logging
+import shutil
+import tempfile
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from assistant import Addition, Assistant, AssistantError, Outcome, Progress, Stopped
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was handed over, and what became of it so far.
+
+    ``progress`` is None while it waits for its turn, ``addition`` until it is over.
+    """
+
+    name: str
+    path: Path
+    progress: Progress | None = None
+    addition: Addition | None = None
+
+
+class AddingQueue:
+    """The files handed over to be added, and the thread that works through them."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._lock = threading.Lock()
+        self._uploads: list[Upload] = []
+        self._worker: threading.Thread | None = None
+        self._stopping = False
+
+    @property
+    def uploads(self) -> Sequence[Upload]:
+        """The files handed over since the queue was last cleared, in that order."""
+        with self._lock:
+            return tuple(self._uploads)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a file waits or is being added."""
+        with self._lock:
+            return self._worker is not None
+
+    def put(self, paths: Sequence[Path]) -> None:
+        """Hand over files. They are copied first and may be deleted afterwards.
+
+        What is over and done with leaves the list when new work begins.
+        """
+        uploads = [_taken_over(path) for path in paths]
+        with self._lock:
+            if self._worker is None:
+                self._uploads.clear()
+                self._worker = threading.Thread(target=self._work, name="adding", daemon=True)
+                self._worker.start()
+            self._uploads += uploads
+
+    def stop(self) -> None:
+        """Stop adding; what is complete stays."""
+        with self._lock:
+            self._stopping = self._worker is not None
+            for number, upload in enumerate(self._uploads):
+                if upload.progress is None and upload.addition is None:
+                    reason = "Adding was stopped before the turn of this document."
+                    self._uploads[number] = _over(upload, _skipped(upload, reason))
+
+    def clear(self) -> None:
+        """Forget the files that are over and done with."""
+        with self._lock:
+            self._uploads = [each for each in self._uploads if each.addition is None]
+
+    def close(self) -> None:
+        """Stop adding and wait until the file at hand is left."""
+        self.stop()
+        worker = self._worker
+        if worker:
+            worker.join()
+
+    def _work(self) -> None:
+        while upload := self._next():
+            addition = self._add(upload)
+            with self._lock:
+                place = self._place(upload)
+                self._uploads[place] = _over(self._uploads[place], addition)
+
+    def _next(self) -> Upload | None:
+        """Return the file whose turn it is; without one, the worker is done."""
+        with self._lock:
+            self._stopping = False
+            waiting = [each for each in self._uploads if each.addition is None]
+            if not waiting:
+                self._worker = None
+            return waiting[0] if waiting else None
+
+    def _add(self, upload: Upload) -> Addition:
+        def on_progress(progress: Progress) -> None:
+            with self._lock:
+                if self._stopping:
+                    raise Stopped
+                place = self._place(upload)
+                self._uploads[place] = replace(self._uploads[place], progress=progress)
+
+        try:
+            return self._assistant.add_file(upload.name, upload.path, on_progress)
+        except AssistantError as error:
+            return _skipped(upload, str(error))
+        except Exception:
+            # Nobody waits for this thread: it must tell what happened, and go on with the others.
+            _log.exception("Adding %s failed", upload.name)
+            return _skipped(upload, "Something went wrong; the terminal shows what.")
+
+    def _place(self, upload: Upload) -> int:
+        return next(n for n, each in enumerate(self._uploads) if each.path == upload.path)
+
+
+def _taken_over(path: Path) -> Upload:
+    """Copy a file to a place of our own."""
+    folder = Path(tempfile.mkdtemp(prefix="alliance-"))
+    upload = Upload(path.name, folder / path.name)
+    try:
+        shutil.copyfile(path, upload.path)
+    except OSError as error:
+        reason = f"The file could not be copied ({error.strerror}). Add it again."
+        return _over(upload, _skipped(upload, reason))
+    return upload
+
+
+def _over(upload: Upload, addition: Addition) -> Upload:
+    """Delete the copy of a file, and keep what became of it."""
+    shutil.rmtree(upload.path.parent, ignore_errors=True)
+    return replace(upload, addition=addition)
+
+
+def _skipped(upload: Upload, reason: str) -> Addition:
+    return Addition(upload.name, Outcome.SKIPPED, reason=reason)

@@ -1,0 +1,149 @@
+"""The tab where questions are asked: the conversation, and the panel that a citation opens."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from assistant import Assistant, AssistantError, Reference
+
+from .bridge import sent_id
+from .render import (
+    answer_markdown,
+    answer_news,
+    error_markdown,
+    panel_html,
+    question_markdown,
+    status_html,
+)
+
+_EXAMPLES = (
+    "When did NATO first invoke Article 5?",
+    "Does Article 5 oblige every Ally to use force?",
+    "When was the UN Global Counter-Terrorism Strategy adopted?",
+    "What was Operation Active Endeavour?",
+)
+_WELCOME = """## What would you like to know?
+
+Ask about NATO and counter-terrorism cooperation, or about documents that you add.
+Every sentence of an answer is quoted from a document, and opens there."""
+_AT_ONCE = 4
+_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and the message that answers it, None while it is looked for."""
+
+    question: str
+    reply: str | None = None
+
+
+Conversation = tuple[Exchange, ...]
+
+
+class ChatTab:
+    """The chat's components and handlers; build it inside a `gr.Tab`."""
+
+    def __init__(self, assistant: Assistant, bridge: gr.HTML) -> None:
+        self._assistant = assistant
+        self._conversation = gr.State(())
+        with gr.Row(elem_id="conversation"):
+            with gr.Column(scale=3, elem_id="chat-column"):
+                self._build_chat()
+            with gr.Column(scale=2, visible=False, elem_id="panel-column") as self._panel_column:
+                self._close = gr.Button("Close", size="sm", elem_id="panel-close")
+                self._panel = gr.HTML(elem_id="panel")
+        self._connect(bridge)
+
+    def _build_chat(self) -> None:
+        self._chat = gr.Chatbot(
+            elem_id="chat",
+            label="Conversation",
+            show_label=False,
+            placeholder=_WELCOME,
+            examples=[{"text": question} for question in _EXAMPLES],
+            layout="bubble",
+            height="calc(100dvh - 234px)",
+            buttons=[],
+            autoscroll=False,
+            feedback_options=None,
+            latex_delimiters=[],
+            allow_tags=False,
+            sanitize_html=True,
+        )
+        self._box = gr.Textbox(
+            label="Your question",
+            show_label=False,
+            placeholder="Ask a question",
+            submit_btn=True,
+            autofocus=True,
+            max_lines=6,
+            elem_id="question",
+        )
+        with gr.Row(elem_id="below-question"):
+            self._status = gr.HTML(status_html(), elem_id="status")
+            self._new = gr.Button("New conversation", size="sm", elem_id="new-conversation")
+
+    def _connect(self, bridge: gr.HTML) -> None:
+        asked = [self._box, self._chat, self._conversation, self._status]
+        slow: dict[str, Any] = {**_QUIET, "concurrency_limit": _AT_ONCE, "concurrency_id": "ask"}
+        quick: dict[str, Any] = {**_QUIET, "queue": False}
+        answered = self._box.submit(self.on_ask, [self._box, self._conversation], asked, **slow)
+        answered.then(None, js="() => alliance.showAnswer()")
+        self._chat.example_select(self.on_example, [self._conversation], asked, **slow)
+        opened = bridge.cite(self.on_cite, None, [self._panel, self._panel_column], **quick)
+        opened.then(None, js="() => alliance.focusPanel()")
+        closed = self._close.click(self.on_close, None, self._panel_column, **quick)
+        closed.then(None, js="() => alliance.focusCitation()")
+        self._new.click(self.on_new, None, [*asked, self._panel_column], **quick)
+
+    def on_ask(self, question: str, conversation: Conversation) -> Iterator[tuple[Any, ...]]:
+        """Show a question at once, and its answer when it is there."""
+        if not question.strip():
+            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            return
+        looking = status_html("Searching the documents …", busy=True)
+        yield "", _messages((*conversation, Exchange(question))), gr.skip(), looking
+        reply, news = self._reply(question, [each.question for each in conversation])
+        conversation = (*conversation, Exchange(question, reply))
+        yield gr.skip(), _messages(conversation), conversation, status_html(news)
+
+    def on_example(
+        self, event: gr.EventData, conversation: Conversation
+    ) -> Iterator[tuple[Any, ...]]:
+        """Ask the example that was chosen."""
+        chosen = event._data.get("value", {}).get("text", "")
+        yield from self.on_ask(str(chosen), conversation)
+
+    def on_cite(self, event: gr.EventData) -> tuple[str, gr.Column]:
+        """Open the panel at what a citation quotes."""
+        reference = Reference.parse(sent_id(event))
+        excerpt = None if reference is None else self._assistant.look_up(reference)
+        return str(panel_html(excerpt, reference)), gr.Column(visible=True)
+
+    def on_close(self) -> gr.Column:
+        """Close the panel."""
+        return gr.Column(visible=False)
+
+    def on_new(self) -> tuple[Any, ...]:
+        """Begin a new conversation."""
+        return "", [], (), status_html(), gr.Column(visible=False)
+
+    def _reply(self, question: str, history: Sequence[str]) -> tuple[str, str]:
+        """Return the message that answers a question, and the line that says it is there."""
+        try:
+            answer = self._assistant.ask(question, history)
+        except AssistantError as error:
+            return error_markdown(error), "The question could not be answered."
+        return answer_markdown(answer), answer_news(answer)
+
+
+def _messages(conversation: Conversation) -> list[dict[str, str]]:
+    messages = []
+    for each in conversation:
+        messages.append({"role": "user", "content": question_markdown(each.question)})
+        if each.reply is not None:
+            messages.append({"role": "assistant", "content": each.reply})
+    return messages

@@ -1,0 +1,78 @@
+"""The tab of the library: files are dropped here and added, listed and removed."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant import Assistant, AssistantError
+
+from .adding_queue import AddingQueue
+from .bridge import sent_id
+from .render_library import documents_html, uploads_html
+
+_SECONDS_BETWEEN_LOOKS = 0.4
+_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
+_FORMATS = "Text, Markdown, HTML and PDF files. Questions can be asked while they are added."
+
+
+class DocumentsTab:
+    """The library's components and handlers; build it inside a `gr.Tab`."""
+
+    def __init__(self, assistant: Assistant, adding: AddingQueue, bridge: gr.HTML) -> None:
+        self._assistant = assistant
+        self._adding = adding
+        self._files = gr.File(
+            label="Add documents", file_count="multiple", height=150, elem_id="add-documents"
+        )
+        gr.HTML(f"<p>{_FORMATS}</p>", elem_id="formats")
+        self._uploads = gr.HTML(elem_id="uploads")
+        self._documents = gr.HTML(elem_id="documents")
+        self._timer = gr.Timer(_SECONDS_BETWEEN_LOOKS, active=False)
+        self._connect(bridge)
+
+    @property
+    def shown(self) -> list[gr.components.Component]:
+        """The components that `on_show` fills."""
+        return [self._uploads, self._documents, self._timer]
+
+    def _connect(self, bridge: gr.HTML) -> None:
+        self._files.upload(self.on_upload, self._files, [self._files, *self.shown], **_QUIET)
+        self._timer.tick(self.on_show, None, self.shown, **_QUIET)
+        bridge.stop(self.on_stop, None, self.shown, **_QUIET)
+        bridge.clear(self.on_clear, None, self.shown, **_QUIET)
+        bridge.remove(self.on_remove, None, self.shown, **_QUIET)
+
+    def on_show(self) -> tuple[Any, ...]:
+        """Show the library as it is; look again only while files are being added."""
+        busy = self._adding.busy
+        return (
+            str(uploads_html(self._adding.uploads, busy=busy)),
+            str(documents_html(self._assistant.documents())),
+            gr.Timer(active=busy),
+        )
+
+    def on_upload(self, paths: Sequence[str] | None) -> tuple[Any, ...]:
+        """Add files, and empty the field they were dropped into."""
+        self._adding.put([Path(path) for path in paths or ()])
+        return None, *self.on_show()
+
+    def on_stop(self) -> tuple[Any, ...]:
+        """Stop adding."""
+        self._adding.stop()
+        return self.on_show()
+
+    def on_clear(self) -> tuple[Any, ...]:
+        """Take the files that are over and done with from the list."""
+        self._adding.clear()
+        return self.on_show()
+
+    def on_remove(self, event: gr.EventData) -> tuple[Any, ...]:
+        """Remove a document; one that another page has removed is gone already."""
+        wanted = sent_id(event)
+        if wanted in {entry.id for entry in self._assistant.documents()}:
+            with suppress(AssistantError):
+                self._assistant.remove(wanted)
+        return self.on_show()

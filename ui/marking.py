@@ -1,0 +1,144 @@
+"""A document's text as HTML: its lines, headings and pages, and the quoted words marked.
+
+Everything from a document is escaped; nothing here knows where the HTML is shown.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from markupsafe import Markup, escape
+
+from assistant import Document
+from sources import Heading, Span
+
+NOTHING = Span(0, 0)
+_HEADING = Markup("<h{0}>{1}</h{0}>")
+_PARAGRAPH = Markup("<p>{}</p>")
+_MARK = Markup("<mark>{}</mark>")
+_FIRST_MARK = Markup('<mark id="quote">{}</mark>')
+_PAGE = Markup('<div class="page">Page {}</div>')
+_PAGE_IN_LINE = Markup('<span class="page">Page {}</span>')
+_NOTE_MARK = Markup('<a href="#note-{0}" aria-label="Footnote {0}">{0}</a>')
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What is put into a text: a quote, page beginnings, footnotes' numbers by their places."""
+
+    quote: Span
+    pages: Sequence[int] = ()
+    notes: Mapping[int, Sequence[int]] = field(default_factory=dict)
+
+    @property
+    def places(self) -> list[int]:
+        """All places at which a line is cut, in order."""
+        return sorted({*self.quote, *self.pages, *self.notes})
+
+
+def whole_text(document: Document, quote: Span) -> Markup:
+    """Return all lines of a document with page separators and footnote marks, a quote marked.
+
+    The title line at the beginning is left out, for it stands above.
+    """
+    marks = _Marks(quote, document.page_starts, _notes(document))
+    return Markup("\n").join(_elements(document, marks))
+
+
+def _elements(document: Document, marks: _Marks) -> Iterator[Markup]:
+    text, places = document.text, marks.places
+    lines = list(_lines(text, Span(0, len(text))))
+    title = lines[0] if lines and text[slice(*lines[0])] == document.title else NOTHING
+    levels = _levels([each for each in document.headings if each.start >= title.end])
+    last = 0
+    for line in lines:
+        yield from _pages_between(marks.pages, last, line.start)
+        last = line.end
+        if line != title:
+            yield _element(_marked(text, line, marks, places), levels.get(line.start))
+
+
+def _levels(headings: Sequence[Heading]) -> dict[int, int]:
+    """Return the level to show each heading at, by its place: 2 and below, and none left out."""
+    used = sorted({heading.level for heading in headings})
+    return {heading.start: min(used.index(heading.level) + 2, 6) for heading in headings}
+
+
+def surroundings(document: Document, quote: Span) -> Markup:
+    """Return the lines that hold a quote with their neighbours, the quoted words marked.
+
+    The neighbours are of the same section.
+    """
+    text = document.text
+    headings = {heading.start for heading in document.headings}
+    lines = [_line_at(text, quote.start, quote.end)]
+    if lines[0].start:
+        lines.insert(0, _line_at(text, lines[0].start - 1, lines[0].start - 1))
+    if lines[-1].end < len(text):
+        lines.append(_line_at(text, lines[-1].end + 1, lines[-1].end + 1))
+    near = [each for each in lines if each.start not in headings]
+    marks = _Marks(quote)
+    return Markup("\n").join(
+        _PARAGRAPH.format(_marked(text, line, marks, marks.places))
+        for each in near
+        for line in _lines(text, each)
+    )
+
+
+def _line_at(text: str, start: int, end: int) -> Span:
+    """Return the whole lines that some characters stand in."""
+    after = text.find("\n", end)
+    return Span(text.rfind("\n", 0, start) + 1, len(text) if after < 0 else after)
+
+
+def _lines(text: str, span: Span) -> Iterator[Span]:
+    start = span.start
+    for line in text[slice(*span)].split("\n"):
+        if line.strip():
+            yield Span(start, start + len(line))
+        start += len(line) + 1
+
+
+def _element(words: Markup, level: int | None) -> Markup:
+    return _PARAGRAPH.format(words) if level is None else _HEADING.format(level, words)
+
+
+def _marked(text: str, line: Span, marks: _Marks, places: Sequence[int]) -> Markup:
+    """Return a line's words, cut where a quote, a page or a footnote mark begins or ends."""
+    inside = places[bisect_right(places, line.start) : bisect_left(places, line.end)]
+    html = Markup()
+    for start, end in pairwise([line.start, *inside, line.end]):
+        if start > line.start and start in marks.pages:
+            html += _PAGE_IN_LINE.format(bisect_right(marks.pages, start))
+        html += _words(text, Span(start, end), marks.quote)
+        html += _note_marks(marks.notes.get(end, ()))
+    return html
+
+
+def _words(text: str, span: Span, quote: Span) -> Markup:
+    words = text[slice(*span)]
+    if not (quote.start <= span.start and span.end <= quote.end):
+        return escape(words)
+    return (_FIRST_MARK if span.start == quote.start else _MARK).format(words)
+
+
+def _note_marks(numbers: Sequence[int]) -> Markup:
+    if not numbers:
+        return Markup()
+    links = Markup(", ").join(_NOTE_MARK.format(number) for number in numbers)
+    return Markup("<sup>{}</sup>").format(links)
+
+
+def _pages_between(pages: Sequence[int], start: int, end: int) -> Iterator[Markup]:
+    """Yield the separators of the pages that begin between two lines."""
+    numbers = range(bisect_left(pages, start) + 1, bisect_right(pages, end) + 1)
+    return (_PAGE.format(number) for number in numbers)
+
+
+def _notes(document: Document) -> dict[int, list[int]]:
+    notes: dict[int, list[int]] = {}
+    for number, note in enumerate(document.notes, start=1):
+        for at in note.at:
+            notes.setdefault(at, []).append(number)
+    return notes

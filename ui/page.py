@@ -1,0 +1,74 @@
+"""The page: its name, its two tabs, and how it looks."""
+
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant import Assistant
+
+from .adding_queue import AddingQueue
+from .bridge import build_bridge
+from .chat_tab import ChatTab
+from .documents_tab import DocumentsTab
+
+_STATIC = Path(__file__).parent / "static"
+_HEADER = """<h1>Alliance Assistant</h1>
+<p>Answers quoted from documents on NATO and counter-terrorism cooperation</p>"""
+_CONFIRM = """<dialog id="confirm" aria-labelledby="confirm-title"><form method="dialog">
+<h2 id="confirm-title">Remove this document?</h2>
+<p id="confirm-name"></p>
+<p>It will no longer be searched. Citations of it will say that it was removed.</p>
+<p class="choice"><button value="keep" autofocus>Keep it</button>
+<button value="remove" class="danger">Remove it</button></p>
+</form></dialog>"""
+
+
+def build_page(assistant: Assistant, adding: AddingQueue) -> gr.Blocks:
+    """Return the page for an assistant and the queue through which files are added to it."""
+    page = gr.Blocks(
+        title="Alliance Assistant",
+        analytics_enabled=False,
+        fill_height=True,
+        fill_width=True,
+        delete_cache=(3600, 86400),
+    )
+    with page:
+        bridge = build_bridge()
+        gr.HTML(_HEADER, elem_id="header")
+        with gr.Tabs(elem_id="tabs"):
+            with gr.Tab("Chat"):
+                ChatTab(assistant, bridge)
+            with gr.Tab("Documents") as library:
+                documents = DocumentsTab(assistant, adding, bridge)
+        gr.HTML(_CONFIRM, elem_id="confirming")
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        page.load(documents.on_show, None, documents.shown, queue=False, **quiet)
+        library.select(documents.on_show, None, documents.shown, queue=False, **quiet)
+    return page
+
+
+def looks() -> dict[str, Any]:
+    """Return the theme, the style and the script of the page, as Gradio takes them."""
+    script = (_STATIC / "page.js").read_text(encoding="utf-8")
+    return {
+        "theme": _theme(),
+        "css": (_STATIC / "page.css").read_text(encoding="utf-8"),
+        "head": f"<script>{script}</script>",
+    }
+
+
+def _theme() -> gr.themes.Base:
+    fonts = ["system-ui", "Segoe UI", "Roboto", "Helvetica Neue", "sans-serif"]
+    theme = gr.themes.Base(
+        primary_hue="blue",
+        neutral_hue="slate",
+        font=fonts,
+        font_mono=["ui-monospace", "monospace"],
+    )
+    return theme.set(
+        button_primary_background_fill="*primary_700",
+        button_primary_background_fill_dark="*primary_700",
+        button_primary_background_fill_hover="*primary_800",
+        button_primary_background_fill_hover_dark="*primary_600",
+    )

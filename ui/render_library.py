@@ -1,0 +1,94 @@
+"""The library's documents, and the files that are being added, as HTML.
+
+Built with ``Markup.format`` only, like everything in `render`.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from markupsafe import Markup
+
+from assistant import Addition, Entry, Outcome
+
+from .adding_queue import Upload
+from .render import NEW_TAB, about, count, document_address, format_name
+
+_OUTCOMES = {
+    Outcome.ADDED: "Added",
+    Outcome.REPLACED: "Replaced an earlier version",
+    Outcome.UNCHANGED: "Unchanged: it was there already",
+    Outcome.SKIPPED: "Skipped",
+}
+
+
+def documents_html(entries: Sequence[Entry]) -> Markup:
+    """Return the table of the library's documents."""
+    if not entries:
+        return Markup('<p class="empty">There are no documents yet. Add some above.</p>')
+    head = Markup().join(
+        Markup("<th scope='col'>{}</th>").format(name)
+        for name in ("Document", "Format", "Pages", "Passages", "Added")
+    )
+    table = Markup(
+        "<h2>{}</h2><table><thead><tr>{}<th><span class='unseen'>Remove</span></th></tr></thead>"
+        "<tbody>{}</tbody></table>"
+    )
+    rows = Markup().join(_row(entry) for entry in entries)
+    return table.format(count(len(entries), "document"), head, rows)
+
+
+def _row(entry: Entry) -> Markup:
+    cells = (
+        format_name(entry.media_type),
+        "–" if entry.pages is None else f"{entry.pages:,}",
+        f"{entry.passages:,}",
+        f"{(added := datetime.fromisoformat(entry.added_at)).day} {added:%b %Y}",
+    )
+    return Markup(
+        "<tr><th scope='row'><a href='{address}' {new_tab}>{title}</a><span class='about'>{about}"
+        "</span></th>{cells}<td><button type='button' data-act='remove' data-id='{id}' "
+        "data-title='{title}' aria-label='Remove {title}'>Remove</button></td></tr>"
+    ).format(
+        address=document_address(entry.id),
+        new_tab=NEW_TAB,
+        title=entry.title,
+        about=about(entry.issuer, entry.date),
+        cells=Markup().join(Markup("<td>{}</td>").format(cell) for cell in cells),
+        id=entry.id,
+    )
+
+
+def uploads_html(uploads: Sequence[Upload], *, busy: bool) -> Markup:
+    """Return how far adding has come, a line for each file."""
+    if not uploads:
+        return Markup()
+    act, label = ("stop", "Stop") if busy else ("clear", "Clear this list")
+    return Markup(
+        "<section aria-label='Files being added'><ul>{}</ul>"
+        "<button type='button' data-act='{}'>{}</button></section>"
+    ).format(Markup().join(_upload(each) for each in uploads), act, label)
+
+
+def _upload(upload: Upload) -> Markup:
+    addition, progress = upload.addition, upload.progress
+    if addition is not None:
+        return _upload_over(upload.name, addition)
+    done, passages = (progress.passages_done, progress.passages) if progress else (0, 0)
+    said = f"{done:,} of {count(passages, 'passage')}" if passages else "reading"
+    bar = Markup("<progress max='{}' value='{}' aria-label='Adding {}'></progress>")
+    return Markup("<li><span class='name'>{}</span>{}<span class='said'>{}</span></li>").format(
+        upload.name,
+        bar.format(max(passages, 1), done, upload.name),
+        said if progress else "waiting",
+    )
+
+
+def _upload_over(name: str, addition: Addition) -> Markup:
+    title = Markup()
+    if addition.document_id and addition.title:
+        link = Markup("<a href='{}' {}>{}</a>")
+        title = link.format(document_address(addition.document_id), NEW_TAB, addition.title)
+    said = _OUTCOMES[addition.outcome] + (f". {addition.reason}" if addition.reason else "")
+    return Markup(
+        "<li class='{}'><span class='name'>{}</span>{}<span class='said'>{}</span></li>"
+    ).format(addition.outcome, name, title, said)

@@ -1,0 +1,72 @@
+// What the page does without asking the server: it passes clicks on, moves the focus, and mends
+// what assistive technology would stumble over.
+window.alliance = (() => {
+  let send = () => {};
+  let citation = null;
+
+  const connect = (trigger) => { send = trigger; };
+
+  function whenShown(selector, act, tries = 120) {
+    const element = document.querySelector(selector);
+    if (element && element.offsetParent !== null) act(element);
+    else if (tries) requestAnimationFrame(() => whenShown(selector, act, tries - 1));
+  }
+
+  function focusPanel() {
+    whenShown('#panel h2', (heading) => {
+      heading.focus({preventScroll: true});
+      document.querySelector('#quote')?.scrollIntoView({block: 'center'});
+    });
+  }
+
+  function focusCitation() {
+    const box = document.querySelector('#question textarea');
+    (citation?.isConnected ? citation : box)?.focus();
+  }
+
+  function showAnswer() {
+    const questions = document.querySelectorAll('[data-testid=user]');
+    questions[questions.length - 1]?.scrollIntoView({block: 'start'});
+  }
+
+  function confirmRemoval(button) {
+    const dialog = document.querySelector('#confirm');
+    dialog.querySelector('#confirm-name').textContent = button.dataset.title;
+    dialog.returnValue = '';
+    dialog.onclose = () => { if (dialog.returnValue === 'remove') send('remove', button.dataset.id); };
+    dialog.showModal();
+  }
+
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest?.('a[href*="#cite-"]');
+    const button = event.target.closest?.('button[data-act]');
+    if (link) {
+      event.preventDefault();
+      citation = link;
+      send('cite', link.getAttribute('href').split('#cite-')[1]);
+    } else if (button?.dataset.act === 'remove') confirmRemoval(button);
+    else if (button) send(button.dataset.act, '');
+  });
+
+  document.addEventListener('keydown', (event) => {
+    const close = document.querySelector('#panel-close');
+    if (event.key === 'Escape' && close?.offsetParent) close.click();
+  });
+
+  function mend() {
+    const all = (selector, act) => document.querySelectorAll(selector).forEach(act);
+    all('[data-testid=bot], [data-testid=user]', (e) => e.removeAttribute('aria-label'));
+    all('.examples[role=list]', (e) => e.removeAttribute('role'));
+    all('[role=log]', (e) => { e.setAttribute('aria-live', 'off'); e.tabIndex = 0; });
+    all('button.submit-button', (e) => e.setAttribute('aria-label', 'Ask'));
+  }
+
+  let waiting = false;
+  new MutationObserver(() => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => { waiting = false; mend(); });
+  }).observe(document.documentElement, {childList: true, subtree: true});
+
+  return {connect, focusPanel, focusCitation, showAnswer};
+})();
