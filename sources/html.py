@@ -3,10 +3,12 @@
 import re
 
 from bs4 import BeautifulSoup
+from bs4.dammit import EncodingDetector
 from bs4.element import NavigableString, Tag
 
 from .normalise import normalise, one_line
-from .plain_text import refuse_binary
+from .paragraphs import blocks_of_lines
+from .plain_text import decoded, refuse_binary
 from .reading import Block, Reading
 
 _UNSEEN = frozenset(
@@ -20,6 +22,8 @@ _BLOCKS = frozenset(
     "summary table tbody td tfoot th thead tr ul".split()
 )
 _HEADING = re.compile(r"h[1-6]")
+_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TITLE = ("og:title", "citation_title", "dc.title")
 _ISSUER = ("citation_publisher", "dc.publisher", "og:site_name", "article:author", "author")
 _DATE = ("citation_publication_date", "article:published_time", "dc.date", "date")
@@ -28,18 +32,20 @@ _DATE = ("citation_publication_date", "article:published_time", "dc.date", "date
 def read_html(data: bytes) -> Reading:
     """Return the blocks and the metadata of an HTML page.
 
-    The main part (``main``, else ``article``, else the body) is read without navigation, headers,
-    footers, forms and scripts. The encoding is what the page declares, else what its bytes show.
-    Raises UnreadableDocument when the bytes are not text.
+    The main part (``main``, else the only ``article``, else the body) is read without navigation,
+    page headers, footers, forms and scripts. The encoding is what the page declares, else what its
+    bytes show. Raises UnreadableDocument when the bytes are not text.
     """
     refuse_binary(data)
-    soup = BeautifulSoup(data, "lxml")
+    declared = EncodingDetector.find_declared_encoding(data, is_html=True)
+    # A line end, because a name of a file would be taken for a mistake of ours.
+    soup = BeautifulSoup(data if declared else decoded(data) + "\n", "lxml")
     title = soup.title.get_text() if soup.title else None
     return Reading(
         blocks=_page_blocks(soup),
         title=normalise(_meta(soup, _TITLE) or title or ""),
         issuer=normalise(_meta(soup, _ISSUER) or ""),
-        date=(_meta(soup, _DATE) or "")[:10],
+        date=_day(normalise(_meta(soup, _DATE) or "")),
     )
 
 
@@ -49,12 +55,14 @@ def html_blocks(markup: str) -> list[Block]:
 
 
 def _page_blocks(soup: BeautifulSoup) -> list[Block]:
-    main = soup.find("main") or soup.find("article")
-    for root in (main, soup):
-        blocks = _Collector(_UNSEEN | _FURNITURE).collect(root) if isinstance(root, Tag) else []
+    articles = soup.find_all("article", limit=2)
+    main = soup.find("main") or (articles[0] if len(articles) == 1 else None)
+    if isinstance(main, Tag):
+        # Its header is its own: a title and what it is about.
+        blocks = _Collector(_UNSEEN | _FURNITURE - {"header"}).collect(main)
         if blocks:
             return blocks
-    return _Collector(_UNSEEN).collect(soup)
+    return _Collector(_UNSEEN | _FURNITURE).collect(soup) or _Collector(_UNSEEN).collect(soup)
 
 
 def _meta(soup: BeautifulSoup, names: tuple[str, ...]) -> str | None:
@@ -66,6 +74,12 @@ def _meta(soup: BeautifulSoup, names: tuple[str, ...]) -> str | None:
     return next((contents[name] for name in names if contents.get(name)), None)
 
 
+def _day(date: str) -> str:
+    """Return a date without its time of day."""
+    day = _DAY.match(date)
+    return day[0] if day else date
+
+
 class _Collector:
     """Walks a page and gathers its blocks, leaving out the named elements."""
 
@@ -74,51 +88,83 @@ class _Collector:
         self._blocks: list[Block] = []
         self._words: list[str] = []
         self._marker = ""
+        self._level = 0
+        self._numbers: dict[int, int] = {}
 
     def collect(self, root: Tag) -> list[Block]:
-        self._read(root)
+        # Not by recursion: forgotten end tags nest the elements of some pages a thousandfold.
+        path = [(root, root.children)]
+        while path:
+            tag, children = path[-1]
+            child = next(children, None)
+            if child is None:
+                self._leave(tag)
+                path.pop()
+            elif isinstance(child, Tag):
+                if self._enter(child):
+                    path.append((child, child.children))
+            elif type(child) is NavigableString:  # comments and declarations are subclasses
+                self._words.append(str(child))
         self._finish_block()
         return self._blocks
 
-    def _read(self, parent: Tag) -> None:
-        for child in parent.children:
-            if isinstance(child, Tag):
-                self._read_tag(child)
-            elif type(child) is NavigableString:  # comments and declarations are subclasses
-                self._words.append(str(child))
-
-    def _read_tag(self, tag: Tag) -> None:
-        if tag.name in self._without:
-            return
+    def _enter(self, tag: Tag) -> bool:
+        """Begin an element; tell whether what is inside it remains to be read."""
+        if tag.name in self._without or _is_hidden(tag):
+            return False
         if tag.name == "br":
             self._words.append(" ")
-        elif tag.name == "tr" and not tag.find(["table", "p", "div", "ul", "ol"]):
-            self._finish_block()
-            self._words.append(" | ".join(one_line(cell.get_text(" ")) for cell in _cells(tag)))
-            self._finish_block()
         elif tag.name in _BLOCKS:
             self._finish_block()
-            self._marker = _list_marker(tag) or self._marker
-            self._read(tag)
-            self._finish_block(int(tag.name[1]) if _HEADING.fullmatch(tag.name) else 0)
-        else:
-            self._read(tag)
+            if tag.name == "li":
+                self._marker = self._list_marker(tag)
+            elif _HEADING.fullmatch(tag.name):
+                self._level = int(tag.name[1])
+        if tag.name == "tr" and not tag.find(["table", "tr", "p", "div", "ul", "ol"]):
+            self._read_row(tag)
+            return False
+        if tag.name == "pre":
+            self._blocks += blocks_of_lines(normalise(tag.get_text()))
+            return False
+        return True
 
-    def _finish_block(self, level: int = 0) -> None:
+    def _leave(self, tag: Tag) -> None:
+        if tag.name in _BLOCKS:
+            self._finish_block()
+        if tag.name == "li":
+            self._marker = ""
+        elif _HEADING.fullmatch(tag.name):
+            self._level = 0
+
+    def _list_marker(self, item: Tag) -> str:
+        if item.parent is None or item.parent.name != "ol":
+            return "• "
+        number = self._numbers.get(id(item.parent), _first_number(item.parent))
+        self._numbers[id(item.parent)] = number + 1
+        return f"{number}. "
+
+    def _read_row(self, row: Tag) -> None:
+        cells = [_Collector(self._without).collect(cell) for cell in _cells(row)]
+        if any(cells):
+            self._words = [" | ".join(" ".join(block.text for block in cell) for cell in cells)]
+        self._finish_block()
+
+    def _finish_block(self) -> None:
         text = one_line(normalise("".join(self._words)))
         if text:
-            self._blocks.append(Block(self._marker + text, level))
+            self._blocks.append(Block(self._marker + text, self._level))
             self._marker = ""
         self._words = []
+
+
+def _is_hidden(tag: Tag) -> bool:
+    return tag.has_attr("hidden") or bool(_HIDING.search(str(tag.get("style") or "")))
 
 
 def _cells(row: Tag) -> list[Tag]:
     return [cell for cell in row.find_all(["td", "th"], recursive=False) if isinstance(cell, Tag)]
 
 
-def _list_marker(tag: Tag) -> str:
-    if tag.name != "li":
-        return ""
-    if tag.parent is None or tag.parent.name != "ol":
-        return "• "
-    return f"{1 + len(tag.find_previous_siblings('li'))}. "
+def _first_number(ordered_list: Tag) -> int:
+    start = str(ordered_list.get("start") or "")
+    return int(start) if re.fullmatch(r"[0-9]{1,6}", start) else 1

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import yaml
@@ -11,12 +10,20 @@ from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
 
 from .html import html_blocks
+from .normalise import normalise
 from .plain_text import decode
 from .reading import Block, Reading, note_mark, without_marks
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
-# Headings without the space after the hashes, which CommonMark takes for text ("###Article 5").
-_TIGHT_HEADING = re.compile(r"^(#{1,6})(?=[^\s#])(?=[^#\n]{1,200}$)", re.M)
+# Headings without the space after the hashes, which CommonMark takes for text ("###Article 5"). A
+# single word behind a single hash is a hashtag, and what is fenced is code.
+_TIGHT_HEADING = re.compile(
+    r"^ {0,3}(?P<fence>`{3,}|~{3,}).*?(?:^ {0,3}(?P=fence)|\Z)"
+    r"|^(?P<hashes>#{2,6}|#(?=\S+[^\S\n]+\S))(?=[^\s#])(?=[^#\n]{1,200}$)",
+    re.M | re.S,
+)
+# As deep as lists and quotations may stand in each other; what is deeper is lost.
+_NESTING = 50
 _BREAKS = ("softbreak", "hardbreak")
 
 
@@ -31,30 +38,39 @@ def read_markdown(data: bytes) -> Reading:
     text = decode(data)
     front = _front_matter(text)
     body = _FRONT_MATTER.sub("", text) if front else text
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
-    tree = SyntaxTreeNode(parser.parse(_TIGHT_HEADING.sub(r"\1 ", body)))
+    parser = (
+        MarkdownIt("commonmark", {"maxNesting": _NESTING})
+        .enable(["table", "strikethrough"])
+        .use(footnote_plugin)
+    )
+    tree = SyntaxTreeNode(parser.parse(_TIGHT_HEADING.sub(_loosened, body)))
     return Reading(
         blocks=[block for block in _blocks(tree) if without_marks(block.text).strip()],
         title=_plain(front.get("title")),
         issuer=_plain(front.get("issuer") or front.get("author")),
-        date=_plain(front.get("date")),
+        date=(_plain(front.get("date")) or "")[:10],
         notes=dict(_notes(tree)),
     )
+
+
+def _loosened(match: re.Match[str]) -> str:
+    return match[0] if match["fence"] else match[0] + " "
 
 
 def _front_matter(text: str) -> dict[str, Any]:
     found = _FRONT_MATTER.match(text)
     try:
-        values = yaml.safe_load(found[1]) if found else None
-    except (yaml.YAMLError, ValueError, RecursionError):
+        # The loader that takes every value for text: nothing here is reckoned with.
+        values = yaml.load(found[1], yaml.BaseLoader) if found else None
+    except (yaml.YAMLError, RecursionError):
         return {}
     return values if isinstance(values, dict) else {}
 
 
 def _plain(value: object) -> str | None:
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, str | int) else None
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_plain, value)))
+    return normalise(value) if isinstance(value, str) else None
 
 
 def _blocks(node: SyntaxTreeNode) -> Iterator[Block]:
@@ -87,7 +103,9 @@ def _list_item(item: SyntaxTreeNode) -> Iterator[Block]:
 def _words(node: SyntaxTreeNode) -> str:
     """Return the words of a block as they are read, a mark where a footnote's number stands."""
     match node.type:
-        case "text" | "code_inline":
+        case "text":
+            return normalise(node.content)  # once more: what stood there as "&#x202e;"
+        case "code_inline":
             return node.content
         case "image":
             return "".join(map(_words, node.children))
@@ -106,8 +124,20 @@ def _words(node: SyntaxTreeNode) -> str:
 def _notes(tree: SyntaxTreeNode) -> Iterator[tuple[str, str]]:
     for node in tree.walk():
         if node.type == "footnote":
-            yield _label(node), " ".join(_words(child) for child in node.children)
+            words = " ".join(
+                without_marks(block.text) for child in node.children for block in _blocks(child)
+            )
+            hidden = [link for link in _link_addresses(node) if link not in words]
+            yield _label(node), " ".join([words, *hidden])
+
+
+def _link_addresses(node: SyntaxTreeNode) -> Iterator[str]:
+    """Yield the web addresses that a reader of the words alone would not see."""
+    for link in node.walk():
+        if link.type == "link" and str(link.attrs.get("href")).startswith(("http://", "https://")):
+            yield str(link.attrs["href"])
 
 
 def _label(node: SyntaxTreeNode) -> str:
-    return str(node.meta.get("label") or node.meta["id"] + 1)
+    """Return a footnote's own label, or for one written inline a label that no other has."""
+    return str(node.meta.get("label") or f"note {node.meta['id'] + 1}")

@@ -16,6 +16,7 @@ _DROPPED = re.compile(
     "\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\U000e0000-\U0010ffff]+"
 )
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
+_SOFT_BREAK = re.compile("\u00ad[ \t]*\n[ \t]*(?=\\w)")
 _BLANKS = re.compile(r"[^\S\n]+")
 
 
@@ -23,9 +24,10 @@ def normalise(text: str) -> str:
     """Return text in NFC with plain spaces, plain line ends and no invisible characters.
 
     Ligatures are written out; soft hyphens, control characters, bidirectional controls and
-    private-use characters are dropped. Line ends, tabs and form feeds stay.
+    private-use characters are dropped. Line ends, tabs and form feeds stay, but for line ends that
+    a soft hyphen makes part of a word.
     """
-    text = _LINE_ENDS.sub("\n", text)
+    text = _SOFT_BREAK.sub("", _LINE_ENDS.sub("\n", text))
     return unicodedata.normalize("NFC", _DROPPED.sub("", text.translate(_REPLACEMENTS)))
 
 

@@ -7,6 +7,7 @@ package needs none.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from .document import Document, Passage, Span
 from .sentences import sentence_spans
@@ -18,7 +19,7 @@ TARGET_TOKENS = 180
 # The model's own marks at both ends, and what a tokenizer may add where texts are joined.
 _SPARE_TOKENS = 8
 _MOST_CONTEXT_TOKENS = 60
-_LIST_BULLET = re.compile(r"•\s*")
+_LIST_BULLET = re.compile(r"[•▪●◦*–—-](?:\s+|$)")
 _BREAKS = ("; ", ": ", ", ", " ")
 
 
@@ -62,33 +63,36 @@ def _sections(document: Document, token_counts: TokenCounts, limit: int) -> Iter
         spans = tuple(_sentences_within(document.text, Span(start, end)))
         if spans:
             path = document.section_at(start)
-            context = _context(document.title, path, token_counts)
+            context = _context(document.title, path, token_counts, limit)
             room = limit - _SPARE_TOKENS - token_counts([context])[0]
             yield _Section(path, context, spans, room)
 
 
 def _sentences_within(text: str, body: Span) -> Iterator[Span]:
     for start, end in sentence_spans(text[body.start : body.end]):
-        bullet = _LIST_BULLET.match(text, body.start + start)
+        bullet = _LIST_BULLET.match(text, body.start + start, body.start + end)
         first = bullet.end() if bullet else body.start + start
         if first < body.start + end:
             yield Span(first, body.start + end)
 
 
-def _context(title: str, section: str | None, token_counts: TokenCounts) -> str:
+def _context(title: str, section: str | None, token_counts: TokenCounts, limit: int) -> str:
     """Return title and section as one line, cut so that most of the room is the passage's."""
+    most = min(_MOST_CONTEXT_TOKENS, limit // 3)
     words = f"{title} › {section}".split() if section else title.split()
-    while len(words) > 1 and token_counts([" ".join(words)])[0] > _MOST_CONTEXT_TOKENS:
+    while len(words) > 1 and token_counts([" ".join(words)])[0] > most:
         words = words[: len(words) * 3 // 4]
     context = " ".join(words)
-    return context if token_counts([context])[0] <= _MOST_CONTEXT_TOKENS else ""
+    return context if token_counts([context])[0] <= most else ""
 
 
 def _fitting(text: str, section: _Section, token_counts: TokenCounts) -> Iterator[_Sentence]:
     """Yield a section's sentences, those that are too long in parts that fit."""
-    counts = token_counts([text[span.start : span.end] for span in section.spans])
-    for span, tokens in zip(section.spans, counts, strict=True):
-        if tokens <= section.room:
+    # With what stands before each sentence: a bullet is part of a passage that goes on over it.
+    starts = [section.spans[0].start, *(span.end for span in section.spans[:-1])]
+    whole = [text[start : span.end] for start, span in zip(starts, section.spans, strict=True)]
+    for span, tokens in zip(section.spans, token_counts(whole), strict=True):
+        if tokens <= section.room or span.end - span.start == 1:
             yield _Sentence(span, tokens)
             continue
         halves = _Section(section.path, section.context, _halves(text, span), section.room)
@@ -107,20 +111,25 @@ def _halves(text: str, span: Span) -> tuple[Span, Span]:
 
 
 def _groups(sentences: Sequence[_Sentence], target: int) -> Iterator[list[_Sentence]]:
-    """Yield runs of sentences of about equal length, each near the target."""
-    total = sum(sentence.tokens for sentence in sentences)
-    goal = total / max(1, round(total / target)) if total > target else total
+    """Yield runs of sentences of about equal length, none longer than the target if it can be."""
+    rest = sum(sentence.tokens for sentence in sentences)
     group: list[_Sentence] = []
-    filled = 0
+    filled, goal = 0, _even_share(rest, target)
     for sentence in sentences:
         too_long = filled + sentence.tokens > target
         if group and (too_long or filled + sentence.tokens / 2 > goal):
             yield group
-            group, filled = [], 0
+            rest -= filled
+            group, filled, goal = [], 0, _even_share(rest, target)
         group.append(sentence)
         filled += sentence.tokens
     if group:
         yield group
+
+
+def _even_share(tokens: int, target: int) -> float:
+    """Return the length of each passage when tokens are shared among as few as can hold them."""
+    return tokens / max(1, ceil(tokens / target))
 
 
 def _passage(document: Document, section: _Section, group: Sequence[_Sentence]) -> Passage:

@@ -4,6 +4,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from io import BytesIO
 
 from pypdf import PdfReader
@@ -11,16 +12,22 @@ from pypdf.errors import DependencyError, PyPdfError
 
 from .errors import UnreadableDocument
 from .normalise import normalise, one_line, tidy_lines
-from .paragraphs import blocks_of_lines
+from .paragraphs import blocks_of_lines, is_named_section
 from .reading import PAGE_MARK, Block, Reading, without_marks
 
 # pypdf reports each oddity of a file; what matters of them becomes an error or an empty page.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 _EDGE_LINES = 3
+_MOST_REPEATS = 6
+_ONLY_NUMBERS = re.compile(r"\W*(?:(?:of )?\d+\W*)+|\W*x{0,3}(?:ix|iv|v?i{0,3})\W*")
 _PLACEHOLDER_TITLE = re.compile(
-    r"(?:microsoft (?:word|powerpoint) - .*|untitled.*|.*\.(?:docx?|pdf|indd|tex|dvi|qxd))", re.I
+    r"microsoft (?:word|powerpoint|excel) - .*|untitled.*|powerpoint presentation|(?:document|"
+    r"presentation|slide|book)\s?\d*|.*\.(?:docx?|rtf|txt|odt|pdf|pptx?|xlsx?|html?|indd|pmd|p65"
+    r"|qxd|qxp|wpd|tex|dvi|e?ps)",
+    re.I,
 )
+_PLACEHOLDER_AUTHOR = re.compile(r"anonymous|unknown|(?:admin|administrator|user|owner)\d*", re.I)
 # What pypdf raises on damaged files besides its own errors ("broken PDF files might cause other
 # Exceptions", says its errors module).
 _DAMAGE = (
@@ -44,10 +51,6 @@ def read_pdf(data: bytes) -> Reading:
                 "that copy."
             )
         pages = [_page_lines(page.extract_text()) for page in reader.pages]
-        outline = _outline_titles(reader)
-        metadata = reader.metadata
-        title, author = (metadata.title, metadata.author) if metadata else (None, None)
-        created = metadata.creation_date if metadata else None
     except DependencyError as error:
         raise UnreadableDocument(f"The PDF is encrypted in a way not supported: {error}") from error
     except _DAMAGE as error:
@@ -56,15 +59,29 @@ def read_pdf(data: bytes) -> Reading:
             "PDF viewer, save it anew and add the new file."
         ) from error
     return Reading(
-        blocks=_blocks(_without_running_lines(pages), outline),
-        title=_real_title(normalise(title or "")),
-        issuer=normalise(author or ""),
-        date=created.date().isoformat() if created else None,
+        blocks=_blocks(_without_running_lines(pages), _outline_titles(reader)),
+        title=_unless(_PLACEHOLDER_TITLE, _metadata(reader, "title")),
+        issuer=_unless(_PLACEHOLDER_AUTHOR, _metadata(reader, "author")),
+        date=_metadata(reader, "creation_date")[:10],
     )
 
 
+def _metadata(reader: PdfReader, name: str) -> str:
+    """Return an entry of the metadata as text, empty if it is missing or damaged."""
+    with suppress(*_DAMAGE):
+        return one_line(normalise(str(getattr(reader.metadata, name, None) or "")))
+    return ""
+
+
+def _unless(placeholder: re.Pattern[str], entry: str) -> str | None:
+    return None if len(entry) < 4 or placeholder.fullmatch(entry) else entry
+
+
 def _page_lines(text: str) -> list[str]:
-    lines = tidy_lines(normalise(text))
+    return _stripped(tidy_lines(normalise(text)))
+
+
+def _stripped(lines: list[str]) -> list[str]:
     while lines and not lines[0]:
         del lines[0]
     while lines and not lines[-1]:
@@ -73,28 +90,51 @@ def _page_lines(text: str) -> list[str]:
 
 
 def _without_running_lines(pages: Sequence[list[str]]) -> list[list[str]]:
-    """Drop lines that repeat at the top or bottom of pages, whatever number they carry."""
-    repeats = Counter(key for page in pages for key in {_shape(line) for line in _edges(page)})
-    enough = max(3, len(pages) // 3)
-    running = {key for key, count in repeats.items() if count >= enough}
-    return [_trimmed(page, running) for page in pages]
+    """Drop lines that repeat at the top or bottom of pages, whatever page number they carry."""
+    repeats = Counter(
+        key
+        for number, page in enumerate(pages)
+        for key in {key for line in _edges(page) for key in _keys(line, number)}
+    )
+    numbers = max(2, min(3, len(pages)))
+    words = max(3, min(_MOST_REPEATS, len(pages) // 3))
+    running = {key for key, count in repeats.items() if count >= (numbers if "#" in key else words)}
+    return [_trimmed(page, number, running) for number, page in enumerate(pages)]
 
 
 def _edges(page: Sequence[str]) -> list[str]:
     return [*page[:_EDGE_LINES], *page[-_EDGE_LINES:]]
 
 
-def _trimmed(page: list[str], running: set[str]) -> list[str]:
+def _trimmed(page: list[str], number: int, running: set[str]) -> list[str]:
     last = len(page) - _EDGE_LINES
-    return [
-        line
-        for number, line in enumerate(page)
-        if _EDGE_LINES <= number < last or not line or _shape(line) not in running
-    ]
+    return _stripped(
+        [
+            line
+            for place, line in enumerate(page)
+            if _EDGE_LINES <= place < last or running.isdisjoint(_keys(line, number))
+        ]
+    )
 
 
-def _shape(line: str) -> str:
-    return re.sub(r"\d+|\b[ivxlc]+\b", "#", line.lower())
+def _keys(line: str, page: int) -> set[str]:
+    """Return what a line has in common with the lines that run on from page to page.
+
+    It is its wording, or its wording around a number that grows with the pages. The headings of
+    consecutive articles are told apart from such lines by their look.
+    """
+    text = line.lower()
+    if not text:
+        return set()
+    if _ONLY_NUMBERS.fullmatch(text):
+        return {"#"}
+    if is_named_section(line):
+        return {text}
+    counted = re.finditer(r"\d{1,5}", text)
+    return {text} | {
+        f"{text[: number.start()]}#{int(number[0]) - page}{text[number.end() :]}"
+        for number in counted
+    }
 
 
 def _blocks(pages: Sequence[list[str]], outline: dict[str, int]) -> list[Block]:
@@ -103,11 +143,28 @@ def _blocks(pages: Sequence[list[str]], outline: dict[str, int]) -> list[Block]:
             "The PDF has no text on any page; it is probably scanned. Run text recognition (OCR) "
             "on it and add the result."
         )
-    # A page that begins in the middle of a sentence must not begin a paragraph: no empty line
-    # is put between pages, only the mark.
-    text = "\n".join(PAGE_MARK + "\n".join(page) for page in pages)
-    blocks = blocks_of_lines(text)
-    return [_with_outline_level(block, outline) for block in blocks]
+    lines = [
+        f"\n{line}\n" if _title_key(without_marks(line)) in outline else line
+        for line in _with_page_marks(pages)
+    ]
+    return [_with_outline_level(block, outline) for block in blocks_of_lines("\n".join(lines))]
+
+
+def _with_page_marks(pages: Sequence[list[str]]) -> list[str]:
+    """Return the lines of all pages, a mark for each page before its first line.
+
+    A page that begins in the middle of a sentence must not begin a paragraph: no empty line is
+    put between pages, only the mark; that of an empty page stands before the next page's.
+    """
+    lines: list[str] = []
+    marks = ""
+    for page in pages:
+        marks += PAGE_MARK
+        if page:
+            lines += [marks + page[0], *page[1:]]
+            marks = ""
+    lines[-1] += marks
+    return lines
 
 
 def _with_outline_level(block: Block, outline: dict[str, int]) -> Block:
@@ -125,15 +182,16 @@ def _outline_titles(reader: PdfReader) -> dict[str, int]:
             else:
                 titles.setdefault(_title_key(str(getattr(entry, "title", "") or "")), level)
 
-    gather(reader.outline, 1)
+    with suppress(*_DAMAGE):
+        gather(reader.outline, 1)
     titles.pop("", None)
     return titles
 
 
 def _title_key(title: str) -> str:
-    """Return a title without its number, spaces and case, for comparing outline and page."""
-    return re.sub(r"[\W\d_]+", "", normalise(title).lower())
+    """Return a title without the number before it, spaces and case, to find it on its page.
 
-
-def _real_title(title: str) -> str | None:
-    return None if len(title) < 4 or _PLACEHOLDER_TITLE.fullmatch(title) else title
+    A number behind it is kept: it tells "Article 5" from "Article 6", and a heading from its line
+    in the table of contents.
+    """
+    return re.sub(r"^[\W\d_]+|\W+", "", normalise(title).lower())

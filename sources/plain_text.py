@@ -20,6 +20,10 @@ _MARKS = (
 _WIDE_MARKS = tuple(mark for mark, encoding in _MARKS if encoding != "utf-8-sig")
 _CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\v\f\r\x1b")
 _MOST_CONTROLS = 0.01
+# The signs that Western European languages add to ASCII. Of the letters of a text in one of these
+# languages, they are rarely more than one in ten.
+_WESTERN = frozenset("àâäáãåæçéèêëíìîïñóòôöõøœšžúùûüýÿßÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒŠŽÚÙÛÜÝ")
+_WESTERN_MARKS = frozenset("‘’“”„‚«»‹›–—…•·°§¡¿ªº€£¢©®™†‡½¼¾²\u00a0\u00ad")
 
 
 def read_plain_text(data: bytes) -> Reading:
@@ -34,10 +38,11 @@ def decode(data: bytes) -> str:
     """Return the text that bytes hold, normalised.
 
     The encoding is taken from a byte order mark, else UTF-8 where the bytes are valid UTF-8, else
-    guessed by charset-normalizer. Raises UnreadableDocument for binary data.
+    Windows-1252 where that gives a Western European text, else guessed by charset-normalizer.
+    Raises UnreadableDocument for binary data.
     """
     refuse_binary(data)
-    return normalise(_decoded(data))
+    return normalise(decoded(data))
 
 
 def refuse_binary(data: bytes) -> None:
@@ -49,17 +54,36 @@ def refuse_binary(data: bytes) -> None:
         raise _not_text()
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """Return the text that bytes hold, as it is."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        guess = from_bytes(data).best()
-        if guess is None:
-            raise _not_text() from None
-        return str(guess)
+        return _western(data) or _guessed(data)
+
+
+def _western(data: bytes) -> str | None:
+    """Read bytes as Windows-1252, which includes Latin-1; None if that gives unlikely words.
+
+    For short texts and for texts with few accents this is surer than a guess.
+    """
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    added = [char for char in text if not char.isascii() and char not in _WESTERN_MARKS]
+    most = max(4, sum(map(str.isalpha, text)) // 8)
+    return text if len(added) <= most and _WESTERN.issuperset(added) else None
+
+
+def _guessed(data: bytes) -> str:
+    guess = from_bytes(data).best()
+    if guess is None:
+        raise _not_text()
+    return str(guess)
 
 
 def _not_text() -> UnreadableDocument:

@@ -117,4 +117,9 @@ def _notes(texts: Mapping[str, str], offsets: Mapping[str, Sequence[int]]) -> tu
 
 def _address(text: str) -> str | None:
     found = _ADDRESS.search(text)
-    return found[0].rstrip(".,;)") if found else None
+    if not found:
+        return None
+    address = found[0].rstrip(".,;:")
+    if address.endswith(")") and address.count(")") > address.count("("):
+        address = address[:-1].rstrip(".,;:")
+    return address
