@@ -8,7 +8,7 @@ from itertools import islice
 
 from index import Embedder, Originals, PassageVectors, Store
 from sources import AssistantError, Document, Passage, document_id, read_document, split
-from sources.errors import UnreadableDocument
+from sources.errors import ModelError, UnreadableDocument
 
 from .gathering import Content, Item
 
@@ -120,15 +120,28 @@ class Adder:
         return [work.additions[number] for number in range(len(items))]
 
     def _add_all(self, work: _Work) -> None:
-        for number, item in enumerate(work.items):
-            work.report(item.path)
-            try:
-                self._read(work, number, item)
-            except AssistantError as error:
-                work.additions[number] = _skipped(item.path, str(error))
-            if sum(len(each.passages) for each in work.waiting) >= _EMBEDDED_TOGETHER:
-                self._embed_and_store(work)
-        self._embed_and_store(work)
+        numbers = list(range(len(work.items)))
+        while numbers:
+            for number in numbers:
+                self._read_one(work, number, work.items[number])
+                if sum(len(each.passages) for each in work.waiting) >= _EMBEDDED_TOGETHER:
+                    self._embed_and_store(work)
+            self._embed_and_store(work)
+            numbers = [n for n, each in sorted(work.additions.items()) if self._is_gone(each)]
+
+    def _is_gone(self, addition: Addition) -> bool:
+        """Tell whether what was there already was replaced by a later document of the same run."""
+        id = addition.document_id
+        return addition.outcome is Outcome.UNCHANGED and not (id and self._store.entry(id))
+
+    def _read_one(self, work: _Work, number: int, item: Item) -> None:
+        work.report(item.path)
+        try:
+            self._read(work, number, item)
+        except ModelError:
+            raise
+        except AssistantError as error:
+            work.additions[number] = _skipped(item.path, str(error))
 
     def _read(self, work: _Work, number: int, item: Item) -> None:
         content = item.read()
@@ -180,7 +193,7 @@ class Adder:
         try:
             self._originals.keep(document.id, each.content.name, each.content.data)
             self._store.add(document, each.passages, vectors)
-            if replaced:
+            if replaced and replaced != document.id:
                 self._originals.drop(replaced)
         except (AssistantError, OSError) as error:
             return _skipped(path, str(error))

@@ -90,7 +90,7 @@ class Assistant:
         if not items:
             return []
         additions = self._adder.add(items, on_progress)
-        starter.remember()
+        starter.remember(skipped=[each.path for each in additions if not each.document_id])
         return additions
 
     def add(self, paths: Sequence[str], on_progress: OnProgress = _ignore) -> list[Addition]:
@@ -111,9 +111,8 @@ class Assistant:
         The library stays as it was until all are done, and if ``on_progress`` raises `Stopped`.
         """
         rebuilder = Rebuilder(self._store, self._originals, self._embedder)
-        with self._checking:
-            count = rebuilder.rebuild(on_progress)
-            self._model_checked = True
+        count = rebuilder.rebuild(on_progress)
+        self._model_checked = True
         return count
 
     def remove(self, name: str) -> Entry:
@@ -169,6 +168,9 @@ class Assistant:
         QuestionRefused, UnknownDocument, ModelUnavailable or ModelMismatch.
         """
         self._check_question(words)
+        return self._search(words, limit, documents)
+
+    def _search(self, words: str, limit: int, documents: Sequence[str] | None) -> list[Hit]:
         scope = None if documents is None else [self.find(name).id for name in documents]
         self.warm_up()
         return self._retriever.search(words, limit, scope)
@@ -186,8 +188,8 @@ class Assistant:
         """
         started = time.perf_counter()
         self._check_question(question)
-        read_as = stand_alone(question, history)
-        hits = self.search(read_as, _PASSAGES_READ, documents)
+        read_as = stand_alone(question, [each for each in history if len(each) <= LONGEST_QUESTION])
+        hits = self._search(read_as, _PASSAGES_READ, documents)
         evidence = find_evidence(read_as, hits)
         sure = confidence(hits)
         found = sure >= ENOUGH

@@ -8,14 +8,13 @@ _LEANS = re.compile(
     r"^(?:and|but|so|then|also|what about|how about)\b"
     r"|\b(?:it|its|he|him|his|she|her|hers|they|them|their|theirs|that one|this one|the former"
     r"|the latter)\b"
-    r"|\b(?:is|was|are|were|did|does|do|about|of|after|before|by|for|from|in|to|with) "
-    r"(?:that|this|those|these)\s*\??$",
+    r"|\b(?:that|this|those|these)\s*\??$",
     re.I,
 )
 _ALONE = re.compile(r"^(?:who|what|when|where|why|how|how many|how much|which)\s*\??$", re.I)
 _QUESTION_WORDS = re.compile(
     r"^(?:and |but |so )?(?:who|whom|whose|what|when|where|why|which|how(?: many| much| often)?)\b"
-    r"(?:\s+(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should))*\s*",
+    r"(?:\s+(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)\b)*\s*",
     re.I,
 )
 
@@ -31,7 +30,8 @@ def stand_alone(question: str, history: Sequence[str]) -> str:
     for earlier in reversed(history):
         if not leans(earlier):
             subject = _QUESTION_WORDS.sub("", earlier.strip()).rstrip("?!. ")
-            return f"{question.strip()} ({subject})"
+            if subject:
+                return f"{question.strip()} ({subject})"
     return question
 
 

@@ -1,12 +1,14 @@
 """Which documents a person means by some paths, folders and addresses."""
 
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from sources import read_bytes
+from sources.errors import UnreadableDocument
 from sources.fetch import Fetcher
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
@@ -32,8 +34,8 @@ class Item:
 def gather(paths: Sequence[str], fetcher: Fetcher) -> list[Item]:
     """Return the items that files, folders and addresses stand for, none of them twice.
 
-    Folders are searched through; hidden files and folders in them are passed over. Nothing is
-    read yet.
+    Folders are searched through; hidden files and folders in them are passed over. A folder
+    without documents is an item that cannot be read. Nothing is read yet.
     """
     items = dict[str, Item]()
     for path in paths:
@@ -51,23 +53,38 @@ def _items(path: str, fetcher: Fetcher) -> Iterator[Item]:
     if _ADDRESS.match(path):
         yield Item(path, partial(_fetch, fetcher, path))
         return
-    place = Path(path).expanduser()
-    if not place.is_dir():
+    # The path's own methods raise where a name is too long, or begins with ~ and is no user's.
+    name = os.path.expanduser(path)
+    place = Path(name)
+    if not os.path.isdir(name):
         yield _file(place)
         return
-    for found in sorted(place.rglob("*")):
-        hidden = any(part.startswith(".") for part in found.relative_to(place).parts)
-        if not hidden and found.is_file():
-            yield _file(found)
+    files = [found for found in sorted(place.rglob("*")) if _is_visible(found, place)]
+    yield from map(_file, files)
+    if not files:
+        yield Item(_shown(place), _refuse_empty_folder)
+
+
+def _is_visible(path: Path, folder: Path) -> bool:
+    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+    return not hidden and path.is_file()
 
 
 def _file(path: Path) -> Item:
-    source = str(path.absolute())
-    return Item(str(path), partial(_read_file, path, source))
+    return Item(_shown(path), partial(_read_file, path, _shown(path.absolute())))
+
+
+def _shown(path: Path) -> str:
+    """Return a path as text; what is no text in it, as names on disks may be, as codes."""
+    return str(path).encode(errors="backslashreplace").decode()
 
 
 def _read_file(path: Path, source: str) -> Content:
-    return Content(read_bytes(path), path.name, source)
+    return Content(read_bytes(path), PurePath(source).name, source)
+
+
+def _refuse_empty_folder() -> Content:
+    raise UnreadableDocument("There are no documents in this folder.")
 
 
 def _fetch(fetcher: Fetcher, address: str) -> Content:

@@ -19,14 +19,15 @@ class Rebuilder:
 
     def rebuild(self, on_progress: OnProgress) -> int:
         """Renew all documents in one transaction and return how many there are."""
-        ids = [entry.id for entry in self._store.entries()]
-        self._store.rebuild(self._embedder, self._renewed(ids, on_progress))
+        self._store.rebuild(self._embedder, self._renewed(on_progress))
         self._store.save(self._embedder.dimension)
-        return len(ids)
+        return len(self._store.entries())
 
     def _renewed(
-        self, ids: list[str], on_progress: OnProgress
+        self, on_progress: OnProgress
     ) -> Iterator[tuple[Document, list[Passage], list[PassageVectors]]]:
+        # Listed within the transaction, so that no document is added or removed meanwhile.
+        ids = [entry.id for entry in self._store.entries()]
         passages_done = 0
         for number, id in enumerate(ids):
             document = self._read_again(id)
@@ -40,7 +41,7 @@ class Rebuilder:
             passages_done += len(passages)
 
     def _read_again(self, id: str) -> Document:
-        """Return the document as it is read today, or as it was where its file is gone."""
+        """Return the document as it is read today, or as it was where its file is not the same."""
         stored = self._store.document(id)
         path = self._originals.path(id)
         if stored is None:
@@ -49,6 +50,7 @@ class Rebuilder:
             return stored
         name = PurePath(stored.source).stem + path.suffix
         try:
-            return read_document(path.read_bytes(), name, stored.source)
+            document = read_document(path.read_bytes(), name, stored.source)
         except (AssistantError, OSError):
             return stored
+        return document if document.id == id else stored

@@ -12,7 +12,7 @@ from sources import Document, Span
 
 from .answer import Check, Citation
 
-_FORM = re.compile(r"([0-9a-f]{64})-(\d{1,9})-(\d{1,9})-([0-9a-f]{16})")
+_FORM = re.compile(r"([0-9a-f]{64})-([0-9]{1,9})-([0-9]{1,9})-([0-9a-f]{16})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,14 +27,14 @@ class Settings:
 
         Raises SettingsError when a value is not understood.
         """
-        starter = environment.get("ALLIANCE_STARTER", "1").lower()
+        starter = (environment.get("ALLIANCE_STARTER") or "1").lower()
         if starter not in _YES_OR_NO:
             raise SettingsError(
                 f"ALLIANCE_STARTER is {starter!r}. Set it to 1 for a library that begins with the "
                 "starter briefs, to 0 for an empty one."
             )
         return cls(
-            home=Path(environment.get("ALLIANCE_HOME") or default_home()).expanduser(),
+            home=Path(os.path.expanduser(environment.get("ALLIANCE_HOME") or default_home())),
             model=environment.get("ALLIANCE_MODEL") or DEFAULT_MODEL,
             starter=_YES_OR_NO[starter],
         )

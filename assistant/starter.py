@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -27,8 +28,8 @@ class Starter:
 
     def missing(self) -> list[Item]:
         """Return the briefs that are new or have changed since they were last offered."""
-        offered = json.loads(self._store.meta(_OFFERED) or "{}")
-        if offered == _DECLINED:
+        offered = self._offered()
+        if offered is None:
             return []
         return [
             Item(source, partial(_read, source, path))
@@ -42,10 +43,17 @@ class Starter:
         if self._store.meta(_OFFERED) is None:
             self._store.set_meta(_OFFERED, json.dumps(_DECLINED))
 
-    def remember(self) -> None:
-        """Keep in mind that all briefs of this version have been offered."""
-        hashes = {source: _hash(path) for source, path in self._briefs.items()}
-        self._store.set_meta(_OFFERED, json.dumps(hashes))
+    def remember(self, skipped: Sequence[str]) -> None:
+        """Keep in mind that the briefs of this version were offered, but for those skipped."""
+        hashes = {
+            source: _hash(path) for source, path in self._briefs.items() if source not in skipped
+        }
+        self._store.set_meta(_OFFERED, json.dumps({**(self._offered() or {}), **hashes}))
+
+    def _offered(self) -> dict[str, str] | None:
+        """Return the hashes of the briefs offered so far by their source, None if declined."""
+        offered: dict[str, str] | str = json.loads(self._store.meta(_OFFERED) or "{}")
+        return None if isinstance(offered, str) else offered
 
 
 def _read(source: str, path: Path) -> Content:

@@ -3,7 +3,7 @@
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -63,15 +63,24 @@ class Database:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: dict[threading.Thread, sqlite3.Connection] = {}
         self._guard = threading.Lock()
+        try:
+            with self._explained():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                self._prepare(self.connection)
+        except BaseException:
+            self.close()
+            raise
+
+    def rows(self, query: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+        """Return what a query reads."""
         with self._explained():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._prepare(self.connection)
+            return self.connection.execute(query, values).fetchall()
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """The connection of this thread, for reading."""
+        """The connection of this thread."""
         existing: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if existing is None:
             with self._explained():
@@ -95,13 +104,13 @@ class Database:
                 yield connection, int(number or 0)
                 connection.execute("COMMIT")
             except BaseException:
-                connection.execute("ROLLBACK")
+                _undo(connection)
                 raise
 
     def close(self) -> None:
         """Close the connections of all threads."""
         with self._guard:
-            for connection in self._connections:
+            for connection in self._connections.values():
                 connection.close()
             self._connections.clear()
         self._local = threading.local()
@@ -115,22 +124,17 @@ class Database:
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
         )
         with self._guard:
-            self._connections.append(connection)
+            # Servers end threads that are idle and start new ones; open files are limited.
+            for thread in [each for each in self._connections if not each.is_alive()]:
+                self._connections.pop(thread).close()
+            self._connections[threading.current_thread()] = connection
         return connection
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if version == 0:
-                for statement in _SCHEMA.split(";\n"):
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-        if version > _SCHEMA_VERSION:
+        # A library that is there already is opened without waiting for who is changing it.
+        if _version(connection) == 0:
+            _make_tables(connection)
+        if _version(connection) > _SCHEMA_VERSION:
             raise LibraryError(
                 f"The library in {self._path.parent} was made by a newer version of the program. "
                 "Install that version, or use another folder with --home."
@@ -162,3 +166,27 @@ class Database:
                 f"The library's folder {folder} cannot be made or written ({error.strerror}). "
                 "Choose another folder with --home or ALLIANCE_HOME."
             ) from error
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Another program may have made them by now.
+        if _version(connection) == 0:
+            for statement in _SCHEMA.split(";\n"):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        _undo(connection)
+        raise
+
+
+def _undo(connection: sqlite3.Connection) -> None:
+    # A full disk makes SQLite undo a transaction by itself.
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")

@@ -126,7 +126,9 @@ class SentenceTransformerEmbedder:
     def embed_question(self, question: str) -> Vector:
         """Return the unit vector of a question, shape (d,)."""
         prompt = self._model.prompts.get("query") or None
-        features, _ = self._features([question], prompt)
+        # Half a surrogate pair, which JSON can bring, is no character to a tokenizer.
+        sound = question.encode(errors="replace").decode()
+        features, _ = self._features([sound], prompt)
         vectors: Vector = self._forward(features)["sentence_embedding"].float().numpy()
         return _unit(vectors[0])
 
@@ -226,7 +228,8 @@ def _load_model(name: str, allow_download: bool) -> "SentenceTransformer":
         return SentenceTransformer(
             _model_folder(name), device="cpu", local_files_only=not allow_download
         )
-    except (OSError, ValueError, RuntimeError) as error:
+    except Exception as error:
+        # What is wrong with a model's files is told by errors of many libraries.
         raise ModelUnavailable(
             f"The embedding model {name!r} cannot be loaded ({error}). Give the folder it lies in "
             "with --model, or leave --model out for the model that comes with the program."

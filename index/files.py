@@ -7,7 +7,8 @@ from pathlib import Path
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file under a temporary name, flush it to the disk and give it its name."""
-    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
+    # Its name begins unlike the file's own, so that none that a crash left is taken for the file.
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
         with temporary.open("wb") as file:
             file.write(data)

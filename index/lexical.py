@@ -1,9 +1,10 @@
 """Search by words: in the database for passages, and among the sentences of those found."""
 
 import math
-import sqlite3
 from collections import Counter
 from collections.abc import Sequence
+
+from .database import Database
 
 # A word's cost is the number of passages that have it: SQLite scores every match, so the rarest
 # words are taken first until this many matches are paid for.
@@ -34,21 +35,20 @@ class TermWeights:
     def coverage(self, text: Sequence[str]) -> float:
         """Return which share of the question's weight the terms of a text hold, 0 to 1."""
         total = sum(self._weights.values())
-        present = self._weights.keys() & set(text)
-        return sum(self._weights[term] for term in present) / total if total else 0.0
+        present = set(text)
+        covered = sum(weight for term, weight in self._weights.items() if term in present)
+        return covered / total if total else 0.0
 
 
-def document_frequencies(connection: sqlite3.Connection, terms: Sequence[str]) -> dict[str, int]:
+def document_frequencies(database: Database, terms: Sequence[str]) -> dict[str, int]:
     """Return for each term the number of passages that have it, 0 for unknown ones."""
     marks = ",".join("?" * len(terms))
-    rows = connection.execute(
-        f"SELECT term, doc FROM vocabulary WHERE term IN ({marks})", list(terms)
-    )
+    rows = database.rows(f"SELECT term, doc FROM vocabulary WHERE term IN ({marks})", list(terms))
     return {**dict.fromkeys(terms, 0), **{row["term"]: row["doc"] for row in rows}}
 
 
 def search_words(
-    connection: sqlite3.Connection,
+    database: Database,
     terms: Sequence[str],
     limit: int,
     documents: Sequence[str] | None = None,
@@ -57,21 +57,23 @@ def search_words(
 
     ``documents`` restricts the search to the documents with these ids.
     """
-    chosen = _affordable(document_frequencies(connection, sorted(set(terms))))
+    chosen = _affordable(document_frequencies(database, sorted(set(terms))))
     query = " OR ".join(map(_quoted, chosen))
-    return _matches(connection, query, limit, documents) if chosen else []
+    return _matches(database, query, limit, documents) if chosen else []
 
 
 def search_places(
-    connection: sqlite3.Connection,
+    database: Database,
     terms: Sequence[str],
     limit: int,
     documents: Sequence[str] | None = None,
 ) -> list[int]:
     """Return up to ``limit`` ids of passages whose title and section have all of some terms."""
-    query = "context : (" + " AND ".join(map(_quoted, sorted(set(terms)))) + ")"
-    matches = _matches(connection, query, limit, documents) if terms else []
-    return [id for id, _ in matches]
+    frequencies = document_frequencies(database, sorted(set(terms)))
+    if not frequencies or not all(frequencies.values()):
+        return []
+    query = "context : (" + " AND ".join(map(_quoted, frequencies)) + ")"
+    return [id for id, _ in _matches(database, query, limit, documents)]
 
 
 def _quoted(term: str) -> str:
@@ -80,17 +82,18 @@ def _quoted(term: str) -> str:
 
 
 def _matches(
-    connection: sqlite3.Connection, query: str, limit: int, documents: Sequence[str] | None
+    database: Database, query: str, limit: int, documents: Sequence[str] | None
 ) -> list[tuple[int, float]]:
     scope, values = "", list[object]([query])
     if documents is not None:
         marks = ",".join("?" * len(documents))
+        # The plus keeps SQLite from scoring all matches anew for each passage of the documents.
         scope = (
-            "AND rowid IN (SELECT p.id FROM passages p JOIN documents d ON d.number = p.document "
+            "AND +rowid IN (SELECT p.id FROM passages p JOIN documents d ON d.number = p.document "
             f"WHERE d.id IN ({marks}))"
         )
         values += documents
-    rows = connection.execute(
+    rows = database.rows(
         f"SELECT rowid, -bm25(words, {_WEIGHTS[0]}, {_WEIGHTS[1]}) AS score FROM words "
         f"WHERE words MATCH ? {scope} ORDER BY score DESC, rowid LIMIT ?",
         [*values, limit],

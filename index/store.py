@@ -50,6 +50,7 @@ class Store:
         self._searching = threading.RLock()
         self._vectors: VectorIndex | None = None
         self._change = 0
+        self._unsaved = 0
         self._model: str | None = None
 
     def check_model(self, embedder: Embedder) -> None:
@@ -59,7 +60,8 @@ class Store:
         """
         self._model = _description(embedder)
         if self.meta("model") is None:
-            self.set_meta("model", self._model)
+            with self._database.change() as (connection, _):
+                connection.execute("INSERT OR IGNORE INTO meta VALUES ('model', ?)", (self._model,))
         self._refuse_other_model()
 
     def _refuse_other_model(self) -> None:
@@ -87,10 +89,12 @@ class Store:
     ) -> None:
         """Add a document with its passages and their vectors, whole or not at all.
 
-        It takes the place of a document with the same id or source.
+        It takes the place of a document with the same id or source. Raises ModelMismatch when the
+        library was rebuilt for another model since `check_model`.
         """
         added_at = datetime.now(UTC).isoformat(timespec="seconds")
         with self._database.change() as (_, change):
+            self._refuse_other_model()
             self._put(change, added_at, document, passages, vectors)
 
     def rebuild(
@@ -100,14 +104,18 @@ class Store:
     ) -> None:
         """Put renewed documents in the place of the old, all of them or none, for a model.
 
-        What ``renewed`` raises leaves the library as it was.
+        ``renewed`` is gone through while nobody else can change the library; what it raises
+        leaves the library as it was.
         """
-        added_at = {entry.id: entry.added_at for entry in self.entries()}
+        model = _description(embedder)
         with self._database.change() as (connection, change):
+            added_at = {entry.id: entry.added_at for entry in self.entries()}
             for document, passages, vectors in renewed:
                 self._put(change, added_at[document.id], document, passages, vectors)
-            self._model = _description(embedder)
-            connection.execute("INSERT OR REPLACE INTO meta VALUES ('model', ?)", (self._model,))
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('model', ?)", (model,))
+        with self._searching:
+            self._model = model
+            self._vectors = None
 
     def _put(
         self,
@@ -173,7 +181,7 @@ class Store:
 
     def entries(self) -> list[Entry]:
         """Return the list of documents, by title."""
-        rows = self._database.connection.execute(
+        rows = self._database.rows(
             f"SELECT {ENTRY_COLUMNS} FROM documents ORDER BY title COLLATE NOCASE, id"
         )
         return [entry_from(row) for row in rows]
@@ -205,21 +213,21 @@ class Store:
         self, terms: Sequence[str], limit: int, documents: Sequence[str] | None = None
     ) -> list[tuple[int, float]]:
         """Return up to ``limit`` (passage number, BM25 score), best first, for index terms."""
-        return search_words(self._database.connection, terms, limit, documents)
+        return search_words(self._database, terms, limit, documents)
 
     def place_search(
         self, terms: Sequence[str], limit: int, documents: Sequence[str] | None = None
     ) -> list[int]:
         """Return up to ``limit`` numbers of passages whose title and section have all terms."""
-        return search_places(self._database.connection, terms, limit, documents)
+        return search_places(self._database, terms, limit, documents)
 
     def document_frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         """Return for each index term the number of passages that have it."""
-        return document_frequencies(self._database.connection, terms)
+        return document_frequencies(self._database, terms)
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
         """Return passages by number, in the order given; those that are gone are left out."""
-        rows = self._database.connection.execute(
+        rows = self._database.rows(
             "SELECT p.*, d.id AS document_id FROM passages p JOIN documents d "
             f"ON d.number = p.document WHERE p.id IN ({','.join('?' * len(numbers))})",
             list(numbers),
@@ -229,16 +237,16 @@ class Store:
 
     def passage_count(self) -> int:
         """Return the number of passages in the library."""
-        row = self._one("SELECT count(*) AS n FROM passages")
-        return int(row["n"]) if row else 0
+        return int(self._database.rows("SELECT ifnull(sum(passages), 0) FROM documents")[0][0])
 
     def save(self, dimension: int) -> None:
         """Write the FAISS index to its file where that is worth the time."""
         with self._searching:
             index = self._current(dimension)
-            row = self._one("SELECT token FROM changes WHERE number = ?", self._change)
-            if row and len(index) >= _WORTH_SAVING:
-                index.save(self._folder, Generation(self._change, row["token"]))
+            token = self._token_of(self._change)
+            if token and self._unsaved >= _WORTH_SAVING:
+                index.save(self._folder, Generation(self._change, token))
+                self._unsaved = 0
 
     def close(self) -> None:
         """Close the database."""
@@ -246,27 +254,28 @@ class Store:
 
     def _current(self, dimension: int) -> VectorIndex:
         """Return the FAISS index with all that has changed in the database taken over."""
+        newest = int(self._database.rows("SELECT ifnull(max(number), 0) FROM changes")[0][0])
+        self._refuse_other_model()
         if self._vectors is None:
             self._vectors, self._change = load_newest(self._folder, dimension, self._token_of)
-        newest = self._one("SELECT max(number) AS n FROM changes")
-        if newest and (newest["n"] or 0) > self._change:
-            self._refuse_other_model()
-            self._take_over(self._vectors, int(newest["n"]))
+        if newest > self._change:
+            self._take_over(self._vectors, newest)
         return self._vectors
 
     def _take_over(self, index: VectorIndex, newest: int) -> None:
         span = (self._change, newest)
-        execute = self._database.connection.execute
-        gone = execute("SELECT passage FROM removed WHERE change > ? AND change <= ?", span)
+        within = "change > ? AND change <= ?"
+        gone = self._database.rows(f"SELECT passage FROM removed WHERE {within}", span)
+        come = self._database.rows(
+            f"SELECT id, vector FROM passages WHERE {within} ORDER BY id", span
+        )
         index.remove(row["passage"] for row in gone)
-        rows = execute(
-            "SELECT id, vector FROM passages WHERE change > ? AND change <= ? ORDER BY id", span
-        ).fetchall()
-        if rows:
+        if come:
             index.add(
-                [row["id"] for row in rows], np.stack([vector_from(row["vector"]) for row in rows])
+                [row["id"] for row in come], np.stack([vector_from(row["vector"]) for row in come])
             )
         self._change = newest
+        self._unsaved += len(gone) + len(come)
 
     def _token_of(self, change: int) -> str | None:
         row = self._one("SELECT token FROM changes WHERE number = ?", change)
@@ -274,7 +283,7 @@ class Store:
 
     def _numbers(self, documents: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
         marks = ",".join("?" * len(documents))
-        rows = self._database.connection.execute(
+        rows = self._database.rows(
             "SELECT p.id FROM passages p JOIN documents d ON d.number = p.document "
             f"WHERE d.id IN ({marks}) ORDER BY p.id",
             list(documents),
@@ -282,8 +291,7 @@ class Store:
         return np.fromiter((row["id"] for row in rows), np.int64)
 
     def _one(self, query: str, *values: object) -> sqlite3.Row | None:
-        row: sqlite3.Row | None = self._database.connection.execute(query, values).fetchone()
-        return row
+        return next(iter(self._database.rows(query, values)), None)
 
 
 def _description(embedder: Embedder) -> str:

@@ -116,7 +116,7 @@ def _load(path: Path, dimension: int, token_of: TokenOf) -> tuple[VectorIndex | 
         data = path.read_bytes()
         seal = json.loads(path.with_suffix(".json").read_bytes())
         change = int(seal["change"])
-        sound = token_of(change) == seal["token"]
+        sound = token_of(change) == str(seal["token"])
         if not sound or hashlib.sha256(data).hexdigest() != seal["sha256"]:
             return None, 0
         stored = faiss.deserialize_index(np.frombuffer(data, np.uint8))

@@ -8,7 +8,7 @@ from snowballstemmer.english_stemmer import EnglishStemmer
 
 _WORD = re.compile(r"[^\W_]+(?:[.’'&/\u2010-\u2015-][^\W_]+)*")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?$")
-_POSSESSIVE = re.compile(r"[’']s?$")
+_POSSESSIVE = re.compile(r"[’'][sS]?$")
 _PARTS = re.compile(r"[.’'&/\u2010-\u2015-]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 # Words that stand in any question or sentence and tell nothing of what it is about.
@@ -47,7 +47,7 @@ def _terms_of(word: str) -> tuple[str, ...]:
     kept = [part for part in parts if part.lower() not in STOP_WORDS or _is_name(part)]
     if len(parts) > 1:
         kept.append("".join(parts))
-    return tuple(_stem(_folded(part)) for part in kept)
+    return tuple(term for part in kept if (term := _stem(_folded(part))))
 
 
 def _is_name(word: str) -> bool:
@@ -55,8 +55,8 @@ def _is_name(word: str) -> bool:
 
 
 def _folded(word: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    decomposed = unicodedata.normalize("NFKD", word).casefold()
+    return "".join(char for char in decomposed if char.isalnum())
 
 
 @lru_cache(maxsize=100_000)

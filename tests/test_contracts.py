@@ -150,5 +150,7 @@ def test_a_report_of_adding_has_the_keys_of_the_contract() -> None:
 def test_the_same_question_gets_the_same_object(
     question: str, toy_assistant: Assistant, open_assistant: Callable[[], Assistant]
 ) -> None:
-    first, second = (answer_object(each.ask(question)) for each in (toy_assistant, open_assistant()))
+    first, second = (
+        answer_object(each.ask(question)) for each in (toy_assistant, open_assistant())
+    )
     assert {**first, "seconds": 0} == {**second, "seconds": 0}
