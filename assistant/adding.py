@@ -39,13 +39,17 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far adding has come: ``passages`` counts those of the documents read so far."""
+    """How far adding has come: ``passages`` counts those of the documents read so far.
+
+    ``alone`` is False when another program adds documents to the same library meanwhile.
+    """
 
     documents_done: int
     documents: int
     passages_done: int
     passages: int
     path: str
+    alone: bool = True
 
 
 class Stopped(Exception):
@@ -69,6 +73,7 @@ class _Waiting:
 class _Work:
     items: Sequence[Item]
     on_progress: OnProgress
+    alone: bool
     additions: dict[int, Addition] = field(default_factory=dict)
     waiting: list[_Waiting] = field(default_factory=list)
     passages: int = 0
@@ -76,9 +81,9 @@ class _Work:
 
     def report(self, path: str, embedded: int = 0) -> None:
         self.passages_done += embedded
-        self.on_progress(
-            Progress(len(self.additions), len(self.items), self.passages_done, self.passages, path)
-        )
+        documents_done, documents = len(self.additions), len(self.items)
+        done, passages = self.passages_done, self.passages
+        self.on_progress(Progress(documents_done, documents, done, passages, path, self.alone))
 
 
 class Adder:
@@ -107,8 +112,8 @@ class Adder:
         One that cannot be added is skipped with the reason, and the others go on.
         ``on_progress`` may raise Stopped: what is not complete by then is skipped.
         """
-        work = _Work(items, on_progress)
-        with self._one_at_a_time:
+        with self._one_at_a_time, self._store.adding() as alone:
+            work = _Work(items, on_progress, alone)
             try:
                 self._add_all(work)
             except Stopped:
@@ -138,6 +143,7 @@ class Adder:
         work.report(item.path)
         try:
             self._read(work, number, item)
+            work.report(item.path)
         except ModelError:
             raise
         except AssistantError as error:

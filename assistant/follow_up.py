@@ -3,14 +3,16 @@
 import re
 from collections.abc import Sequence
 
-# How a question begins, or what it names, when it cannot be understood alone.
+# How a question begins or ends, or what it names, when it cannot be understood alone.
 _LEANS = re.compile(
-    r"^(?:and|but|so|then|also|what about|how about)\b"
-    r"|\b(?:it|its|he|him|his|she|her|hers|they|them|their|theirs|that one|this one|the former"
-    r"|the latter)\b"
+    r"^(?:and|but|so|then|also|what about|how about)\b(?!-)"
+    r"|\b(?:it|he|him|she|hers|they|them|theirs|that one|this one|the former|the latter)\b"
     r"|\b(?:that|this|those|these)\s*\??$",
     re.I,
 )
+# Whose it is may have been said in the question itself: "When did NATO adopt its first concept?"
+_POSSESSIVE = re.compile(r"\b(?:its|his|her|their)\b", re.I)
+_NAME = re.compile(r"\s[A-Z]")
 _ALONE = re.compile(r"^(?:who|what|when|where|why|how|how many|how much|which)\s*\??$", re.I)
 _QUESTION_WORDS = re.compile(
     r"^(?:and |but |so )?(?:who|whom|whose|what|when|where|why|which|how(?: many| much| often)?)\b"
@@ -37,4 +39,8 @@ def stand_alone(question: str, history: Sequence[str]) -> str:
 
 def leans(question: str) -> bool:
     """Tell whether a question cannot be understood without the one before it."""
-    return bool(_LEANS.search(question.strip()) or _ALONE.match(question.strip()))
+    question = question.strip()
+    if _LEANS.search(question) or _ALONE.match(question):
+        return True
+    possessive = _POSSESSIVE.search(question)
+    return possessive is not None and not _NAME.search(question[: possessive.start()])

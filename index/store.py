@@ -5,8 +5,8 @@ changed, also by another process.
 """
 
 import sqlite3
-import threading
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,8 +16,10 @@ from sources import Document, Passage
 from sources.errors import ModelMismatch
 
 from .database import Database
+from .dense import DenseIndex
 from .embedder import Embedder, PassageVectors, Vector
 from .lexical import document_frequencies, search_places, search_words
+from .presence import adding_to
 from .records import (
     ENTRY_COLUMNS,
     Entry,
@@ -28,14 +30,8 @@ from .records import (
     entry_from,
     sentences_json,
     stored_passage_from,
-    vector_from,
 )
-from .vector_index import Generation, VectorIndex, load_newest
 from .words import terms
-
-# Below this many changed passages it is quicker to take them over at the next opening than to
-# write the whole index file again.
-_WORTH_SAVING = 1000
 
 
 class Store:
@@ -47,10 +43,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._database = Database(folder / "library.db")
-        self._searching = threading.RLock()
-        self._vectors: VectorIndex | None = None
-        self._change = 0
-        self._unsaved = 0
+        self._dense = DenseIndex(self._database, folder, self._refuse_other_model)
         self._model: str | None = None
 
     def check_model(self, embedder: Embedder) -> None:
@@ -84,6 +77,10 @@ class Store:
         with self._database.change() as (connection, _):
             connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
+    def adding(self) -> AbstractContextManager[bool]:
+        """Tell other programs that this one adds documents; it holds whether no other does."""
+        return adding_to(self._folder)
+
     def add(
         self, document: Document, passages: Sequence[Passage], vectors: Sequence[PassageVectors]
     ) -> None:
@@ -113,9 +110,8 @@ class Store:
             for document, passages, vectors in renewed:
                 self._put(change, added_at[document.id], document, passages, vectors)
             connection.execute("INSERT OR REPLACE INTO meta VALUES ('model', ?)", (model,))
-        with self._searching:
-            self._model = model
-            self._vectors = None
+        self._model = model
+        self._dense.forget()
 
     def _put(
         self,
@@ -206,8 +202,7 @@ class Store:
     ) -> list[tuple[int, float]]:
         """Return up to ``limit`` (passage number, cosine similarity), best first."""
         among = None if documents is None else self._numbers(documents)
-        with self._searching:
-            return self._current(len(vector)).search(vector, limit, among)
+        return self._dense.search(vector, limit, among)
 
     def lexical_search(
         self, terms: Sequence[str], limit: int, documents: Sequence[str] | None = None
@@ -241,45 +236,11 @@ class Store:
 
     def save(self, dimension: int) -> None:
         """Write the FAISS index to its file where that is worth the time."""
-        with self._searching:
-            index = self._current(dimension)
-            token = self._token_of(self._change)
-            if token and self._unsaved >= _WORTH_SAVING:
-                index.save(self._folder, Generation(self._change, token))
-                self._unsaved = 0
+        self._dense.save(dimension)
 
     def close(self) -> None:
         """Close the database."""
         self._database.close()
-
-    def _current(self, dimension: int) -> VectorIndex:
-        """Return the FAISS index with all that has changed in the database taken over."""
-        newest = int(self._database.rows("SELECT ifnull(max(number), 0) FROM changes")[0][0])
-        self._refuse_other_model()
-        if self._vectors is None:
-            self._vectors, self._change = load_newest(self._folder, dimension, self._token_of)
-        if newest > self._change:
-            self._take_over(self._vectors, newest)
-        return self._vectors
-
-    def _take_over(self, index: VectorIndex, newest: int) -> None:
-        span = (self._change, newest)
-        within = "change > ? AND change <= ?"
-        gone = self._database.rows(f"SELECT passage FROM removed WHERE {within}", span)
-        come = self._database.rows(
-            f"SELECT id, vector FROM passages WHERE {within} ORDER BY id", span
-        )
-        index.remove(row["passage"] for row in gone)
-        if come:
-            index.add(
-                [row["id"] for row in come], np.stack([vector_from(row["vector"]) for row in come])
-            )
-        self._change = newest
-        self._unsaved += len(gone) + len(come)
-
-    def _token_of(self, change: int) -> str | None:
-        row = self._one("SELECT token FROM changes WHERE number = ?", change)
-        return str(row["token"]) if row else None
 
     def _numbers(self, documents: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
         marks = ",".join("?" * len(documents))

@@ -24,6 +24,7 @@ STRATEGY = "What is the UN Global Counter-Terrorism Strategy?"
         "What came after that",
         "Is that one still in force?",
         "But why did NATO act?",
+        "Where is its headquarters?",
     ],
 )
 def test_these_lean_on_the_question_before(question: str) -> None:
@@ -39,6 +40,8 @@ def test_these_lean_on_the_question_before(question: str) -> None:
         "How many countries are members of NATO?",
         "What did this treaty change?",
         "When did Andorra join?",
+        "When did NATO adopt its first Strategic Concept?",
+        "So-called Islamic State lost which city?",
         "Who hit whom?",
         "",
     ],

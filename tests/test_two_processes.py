@@ -33,5 +33,7 @@ def test_two_programs_add_to_one_library_at_once_and_nothing_is_lost(
     assert [program.returncode for program in programs] == [0, 0], outputs
     assert [json.loads(out)["totals"]["added"] for out, _ in outputs] == [10, 10]
     assert main(["documents", "--json", "--home", str(home)]) == 0
+    notices = ["Another program is adding to this library too" in err for _, err in outputs]
+    assert notices.count(True) <= 1
     titles = [entry["title"] for entry in json.loads(capsys.readouterr().out)]
     assert len([title for title in titles if title.startswith("Ship")]) == 20

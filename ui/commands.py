@@ -52,6 +52,9 @@ def _settings(arguments: argparse.Namespace) -> Settings:
     return replace(settings, starter=settings.starter and not arguments.no_starter)
 
 
+_NOT_ALONE = "alliance: Another program is adding to this library too; both go on, more slowly."
+
+
 class _Bar:
     """A progress bar on standard error, made when there is progress to show."""
 
@@ -61,6 +64,8 @@ class _Bar:
 
     def __call__(self, progress: Progress) -> None:
         if self._bar is None:
+            if not progress.alone:
+                print(_NOT_ALONE, file=sys.stderr)
             self._bar = tqdm(desc=self._title, unit=" documents", leave=False, dynamic_ncols=True)
         self._bar.total = progress.documents
         self._bar.n = progress.documents_done

@@ -1,0 +1,84 @@
+"""Dense search over a library: the FAISS index, kept up with what changes in the database."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .database import Database
+from .embedder import Vector
+from .records import vector_from
+from .vector_index import Generation, VectorIndex, load_newest
+
+# Below this many changed passages it is quicker to take them over at the next opening than to
+# write the whole index file again.
+_WORTH_SAVING = 1000
+
+
+class DenseIndex:
+    """The vectors of a database's passages, searched by FAISS; safe for use by several threads.
+
+    Before each search it takes over what has changed in the database, also by another process.
+    ``check_model`` is called before that, and raises when the vectors are another model's.
+    """
+
+    def __init__(self, database: Database, folder: Path, check_model: Callable[[], None]) -> None:
+        self._database = database
+        self._folder = folder
+        self._check_model = check_model
+        self._lock = threading.RLock()
+        self._index: VectorIndex | None = None
+        self._change = 0
+        self._unsaved = 0
+
+    def search(
+        self, vector: Vector, limit: int, among: NDArray[np.int64] | None = None
+    ) -> list[tuple[int, float]]:
+        """Return up to ``limit`` (passage number, similarity), best first, of all or of some."""
+        with self._lock:
+            return self._current(len(vector)).search(vector, limit, among)
+
+    def save(self, dimension: int) -> None:
+        """Write the index to its file where that is worth the time."""
+        with self._lock:
+            index = self._current(dimension)
+            token = self._token_of(self._change)
+            if token and self._unsaved >= _WORTH_SAVING:
+                index.save(self._folder, Generation(self._change, token))
+                self._unsaved = 0
+
+    def forget(self) -> None:
+        """Begin anew from the files and the database."""
+        with self._lock:
+            self._index = None
+
+    def _current(self, dimension: int) -> VectorIndex:
+        """Return the index with all that has changed in the database taken over."""
+        newest = int(self._database.rows("SELECT ifnull(max(number), 0) FROM changes")[0][0])
+        self._check_model()
+        if self._index is None:
+            self._index, self._change = load_newest(self._folder, dimension, self._token_of)
+        if newest > self._change:
+            self._take_over(self._index, newest)
+        return self._index
+
+    def _take_over(self, index: VectorIndex, newest: int) -> None:
+        span = (self._change, newest)
+        within = "change > ? AND change <= ?"
+        gone = self._database.rows(f"SELECT passage FROM removed WHERE {within}", span)
+        come = self._database.rows(
+            f"SELECT id, vector FROM passages WHERE {within} ORDER BY id", span
+        )
+        index.remove(row["passage"] for row in gone)
+        if come:
+            index.add(
+                [row["id"] for row in come], np.stack([vector_from(row["vector"]) for row in come])
+            )
+        self._change = newest
+        self._unsaved += len(gone) + len(come)
+
+    def _token_of(self, change: int) -> str | None:
+        rows = self._database.rows("SELECT token FROM changes WHERE number = ?", (change,))
+        return str(rows[0]["token"]) if rows else None
