@@ -1,16 +1,19 @@
-"""What tests share: a home of their own, and an embedder that a person can compute by hand."""
+"""What tests share: a home of their own, an embedder to compute by hand, servers to ask."""
 
 import hashlib
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from starlette.testclient import TestClient
 
 from assistant import Assistant
 from index import Originals, PassageVectors, Store, Vector
 from sources import Passage
 from sources.fetch import Fetcher
+from tests.loopback import Server, lenient
 
 # One dimension a word. Whatever is said in a test's documents and questions of tea, trains, bees
 # and the sea is what the fake model knows; other words it does not see.
@@ -107,3 +110,28 @@ def toy_assistant(empty_assistant: Assistant, toy_files: Path) -> Assistant:
     """An assistant that knows the toy library."""
     empty_assistant.add([str(toy_files)])
     return empty_assistant
+
+
+@pytest.fixture
+def client(toy_assistant: Assistant) -> Iterator[TestClient]:
+    """Asks the web application, which knows the toy library."""
+    # Gradio takes two seconds to import, which most tests need not wait for.
+    from ui.web import make_app
+
+    with TestClient(make_app(toy_assistant), base_url="http://127.0.0.1:7860") as client:
+        yield client
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """A website on this machine."""
+    with Server() as server:
+        threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+@pytest.fixture
+def fetcher(server: Server) -> Fetcher:
+    """A fetcher that may visit the website on this machine."""
+    return lenient(server)

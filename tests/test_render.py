@@ -1,32 +1,15 @@
-"""What the page shows of answers, citations and documents, without a browser."""
+"""What the page shows of answers and citations, without a browser."""
 
-import re
 from html import unescape
-from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from assistant import (
-    Addition,
-    Answer,
-    Check,
-    Citation,
-    Document,
-    Entry,
-    Excerpt,
-    Outcome,
-    Progress,
-    Reference,
-    Statement,
-    Status,
-)
-from sources import Heading, Note, Span
+from assistant import Answer, Check, Citation, Document, Excerpt, Reference, Statement, Status
+from sources import Span
 from sources.errors import QuestionRefused
-from ui.adding_queue import Upload
-from ui.marking import NOTHING, surroundings, whole_text
+from tests.tea import HOSTILE, TEA, cite
 from ui.render import (
     answer_markdown,
     answer_news,
@@ -36,49 +19,6 @@ from ui.render import (
     plain,
     question_markdown,
 )
-from ui.render_library import documents_html, uploads_html
-
-HOSTILE = '<img src=x onerror="alert(1)"> ${alert(1)} {{alert(1)}} [a](javascript:alert(1)) `x` $y$'
-TEXT = (
-    "Tea\nTea is made from leaves. Green tea is not roasted.\nSteeping\nBlack tea takes 4 minutes."
-    "\nWhite tea takes 2 minutes."
-)
-TEA = Document(
-    id="a" * 64,
-    title="Tea",
-    source="tea.md",
-    media_type="text/markdown",
-    text=TEXT,
-    headings=(Heading(1, 0, 3), Heading(2, 55, 63)),
-    notes=(
-        Note("1", "The Tea Board, https://tea.example/leaves", "https://tea.example/leaves", (28,)),
-        Note("2", "A cup of tea", "javascript:alert(1)", (54,)),
-    ),
-    issuer="The Tea Board",
-    date="2024-05-01",
-)
-
-
-TEA_PATH = Path("tea.txt")
-
-
-def cite(quote: str, number: int | None = 1, document: Document = TEA) -> Citation:
-    start = document.text.index(quote)
-    return Citation(
-        number=number,
-        document_id=document.id,
-        title=document.title,
-        source=document.source,
-        issuer=document.issuer,
-        date=document.date,
-        page=document.page_at(start),
-        section=document.section_at(start),
-        start=start,
-        end=start + len(quote),
-        quote=quote,
-        passage=quote,
-        score=1.0,
-    )
 
 
 def answer(*citations: Citation, nearest: tuple[Citation, ...] = (), read_as: str = "") -> Answer:
@@ -101,23 +41,6 @@ def shown(markdown: str) -> str:
 def open_panel(citation: Citation, document: Document = TEA) -> str:
     excerpt = Excerpt(Check.MATCHES, document, Span(citation.start, citation.end))
     return str(panel_html(excerpt, Reference.to(citation)))
-
-
-def words_of(html: str) -> str:
-    """The text of some HTML without page numbers and line breaks between elements."""
-    html = re.sub(r'<(div|span) class="page">Page \d+</\1>', "", html).replace("\n", "")
-    return unescape(re.sub(r"<[^>]+>", "", html))
-
-
-def marked_words_of(html: str) -> str:
-    return "".join(unescape(each) for each in re.findall(r"<mark[^>]*>(.*?)</mark>", html))
-
-
-def entry(title: str) -> Entry:
-    return Entry(
-        "a" * 64, title, "tea.pdf", "application/pdf", 12, 3, 900, "2026-11-02T08:00:00+00:00",
-        "The Tea Board", "2024-05-01",
-    )  # fmt: skip
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"])))
@@ -250,99 +173,6 @@ def test_hostile_documents_are_escaped_in_the_panel() -> None:
     html = open_panel(cite(HOSTILE, document=document), document)
     assert "<img" not in html
     assert html.count("&lt;img") == 3
-
-
-def test_the_whole_text_has_headings_paragraphs_and_footnote_marks() -> None:
-    assert whole_text(TEA, NOTHING).split("\n") == [
-        '<p>Tea is made from leaves.<sup><a href="#note-1" aria-label="Footnote 1">1</a></sup>'
-        " Green tea is not roasted."
-        '<sup><a href="#note-2" aria-label="Footnote 2">2</a></sup></p>',
-        "<h2>Steeping</h2>",
-        "<p>Black tea takes 4 minutes.</p>",
-        "<p>White tea takes 2 minutes.</p>",
-    ]
-
-
-def test_pages_begin_with_their_number_even_within_a_line() -> None:
-    document = Document(
-        "d" * 64, "Pages", "p.pdf", "application/pdf", "One two.\nThree.", (0, 4, 9)
-    )
-    assert whole_text(document, NOTHING).split("\n") == [
-        '<div class="page">Page 1</div>',
-        '<p>One <span class="page">Page 2</span>two.</p>',
-        '<div class="page">Page 3</div>',
-        "<p>Three.</p>",
-    ]
-
-
-@st.composite
-def quoted_documents(draw: st.DrawFn) -> tuple[Document, Span]:
-    text = draw(st.text("ab &<.\n", min_size=1, max_size=60))
-    start = draw(st.integers(0, len(text) - 1))
-    end = draw(st.integers(start + 1, len(text)))
-    pages = sorted(draw(st.sets(st.integers(0, len(text)), max_size=3)))
-    document = Document("e" * 64, "No such line", "x", "text/plain", text, tuple(pages))
-    return document, Span(start, end)
-
-
-@given(quoted_documents())
-def test_marking_changes_no_character(quoted: tuple[Document, Span]) -> None:
-    document, quote = quoted
-    html = str(whole_text(document, quote))
-    assert "".join(words_of(html).split()) == "".join(document.text.split())
-
-
-@given(quoted_documents())
-def test_what_is_marked_is_the_quote(quoted: tuple[Document, Span]) -> None:
-    document, quote = quoted
-    words = "".join(document.text[slice(*quote)].split())
-    for html in (whole_text(document, quote), surroundings(document, quote)):
-        assert "".join(marked_words_of(str(html)).split()) == words
-
-
-def test_the_list_of_documents_escapes_titles() -> None:
-    html = documents_html([entry(HOSTILE)])
-    assert "<img" not in html
-    assert "<td>PDF</td><td>12</td><td>3</td><td>2 Nov 2026</td>" in html
-    assert "<h2>1 document</h2>" in html
-
-
-def test_an_empty_library_says_what_to_do() -> None:
-    assert "Add some above" in documents_html([])
-
-
-@pytest.mark.parametrize(
-    ("progress", "said"),
-    [
-        (None, "waiting"),
-        (Progress(0, 1, 0, 0, "tea.txt"), "reading"),
-        (Progress(0, 1, 64, 1200, "tea.txt"), "64 of 1,200 passages"),
-    ],
-)
-def test_files_say_how_far_they_are(progress: Progress | None, said: str) -> None:
-    html = uploads_html([Upload("tea.txt", TEA_PATH, progress)], busy=True)
-    assert said in html
-    assert "aria-label='Adding tea.txt'" in html
-    assert ">Stop<" in html
-
-
-@pytest.mark.parametrize(
-    ("addition", "said"),
-    [
-        (Addition("t", Outcome.ADDED, TEA.id, "Tea", 3), "Added"),
-        (Addition("t", Outcome.REPLACED, TEA.id, "Tea", 3), "Replaced an earlier version"),
-        (Addition("t", Outcome.UNCHANGED, TEA.id, "Tea", 3), "Unchanged: it was there already"),
-        (
-            Addition("t", Outcome.SKIPPED, reason="The file is empty."),
-            "Skipped. The file is empty.",
-        ),
-    ],
-)
-def test_files_say_what_became_of_them(addition: Addition, said: str) -> None:
-    html = uploads_html([Upload(HOSTILE, TEA_PATH, None, addition)], busy=False)
-    assert said in html
-    assert "<img" not in html
-    assert ">Clear this list<" in html
 
 
 def test_only_full_dates_are_put_into_words() -> None:

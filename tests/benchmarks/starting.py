@@ -1,6 +1,6 @@
 """Measures how soon the program is there: --help, the web page, and the memory it then takes.
 
-    python tests/benchmarks/starting.py [--home DIR]
+python tests/benchmarks/starting.py [--home DIR]
 """
 
 import argparse

@@ -1,0 +1,172 @@
+"""A server on this machine that answers in every way a website can, and fetchers that may visit it."""
+
+from __future__ import annotations
+
+import gzip
+import ipaddress
+import threading
+import time
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from sources.fetch import Fetcher, IPAddress
+
+LOOPBACK = ipaddress.IPv4Address("127.0.0.1")
+PDF = b"%PDF-1.4\n%%EOF\n"
+PAGE = "<h1>Opération Sea Guardian</h1>".encode()
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers each path in its own way, and notes what was asked."""
+
+    server: Server
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        self.server.asked.append(self.path)
+        self.server.headers.append(dict(self.headers))
+        answer = getattr(self, "answer_" + self.path.strip("/").partition("/")[0].partition("?")[0])
+        try:
+            answer()
+        except OSError:
+            self.server.hung_up.set()
+
+    def reply(self, body: bytes, kind: str | None, status: int = 200, **headers: str) -> None:
+        self.send_response(status)
+        if kind:
+            self.send_header("Content-Type", kind)
+        for name, value in ({"Content_Length": str(len(body))} | headers).items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def redirect(self, location: str, status: int = 302) -> None:
+        self.reply(b"", "text/plain", status, Location=location)
+
+    def answer_page(self) -> None:
+        self.reply(PAGE, "Text/HTML; charset=utf-8")
+
+    def answer_paper(self) -> None:
+        self.reply(PDF, "application/pdf")
+
+    def answer_bytes(self) -> None:
+        self.reply(PDF, "application/octet-stream")
+
+    def answer_untyped(self) -> None:
+        self.reply(b"# Notes", None)
+
+    def answer_image(self) -> None:
+        self.reply(b"GIF89a", "image/gif")
+
+    def answer_missing(self) -> None:
+        self.reply(b"<p>no such page</p>", "text/html", 404)
+
+    def answer_created(self) -> None:
+        self.reply(PAGE, "text/html", 201)
+
+    def answer_status(self) -> None:
+        self.redirect("/page", int(self.path.rpartition("/")[2]))
+
+    def answer_declared(self) -> None:
+        self.reply(b"x" * 1_001, "text/plain")
+
+    def answer_promised(self) -> None:
+        self.reply(b"the first of many bytes", "text/plain", Content_Length="1001")
+        self.answer_silent()
+
+    def answer_undeclared(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/plain")
+        self.end_headers()
+        while True:
+            self.wfile.write(b"x" * 100)
+
+    def answer_cut(self) -> None:
+        self.reply(b"half", "text/plain", Content_Length="8")
+        self.close_connection = True
+
+    def answer_odd(self) -> None:
+        self.reply(b"", "text/plain", Content_Length="9" * 5_000)
+
+    def answer_packed(self) -> None:
+        self.reply(gzip.compress(PAGE), "text/html", Content_Encoding="gzip")
+
+    def answer_bomb(self) -> None:
+        self.reply(gzip.compress(b"x" * 5_000_000), "text/plain", Content_Encoding="gzip")
+
+    def answer_nested(self) -> None:
+        body = gzip.compress(gzip.compress(PAGE))
+        self.reply(body, "text/html", Content_Encoding="gzip, gzip")
+
+    def answer_torn(self) -> None:
+        self.reply(b"not gzip", "text/html", Content_Encoding="gzip")
+
+    def answer_drip(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/plain")
+        self.end_headers()
+        self.drip()
+
+    def answer_dripping_headers(self) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
+        self.drip()
+
+    def drip(self) -> None:
+        while True:
+            self.wfile.write(b"x")
+            time.sleep(0.02)
+
+    def answer_silent(self) -> None:
+        self.server.hung_up.wait(5)
+
+    def answer_moved(self) -> None:
+        self.redirect("page?from=moved")
+
+    def answer_named(self) -> None:
+        self.redirect(f"http://other.example:{self.server.server_port}/page")
+
+    def answer_loop(self) -> None:
+        self.redirect("/loop")
+
+    def answer_hops(self) -> None:
+        left = int(self.path.rpartition("/")[2])
+        self.redirect(f"/hops/{left - 1}" if left > 1 else "/page")
+
+    def answer_astray(self) -> None:
+        self.redirect(self.server.astray)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the tests' output clean."""
+
+
+class Server(ThreadingHTTPServer):
+    """A server on loopback that remembers its visitors."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.asked: list[str] = []
+        self.headers: list[dict[str, str]] = []
+        self.hung_up = threading.Event()
+        self.astray = ""
+
+    def at(self, path: str, host: str = "127.0.0.1") -> str:
+        return f"http://{host}:{self.server_port}/{path}"
+
+
+def lenient(
+    server: Server,
+    *,
+    allowed: Callable[[IPAddress], bool] = LOOPBACK.__eq__,
+    names: dict[str, list[str]] | None = None,
+    **limits: float,
+) -> Fetcher:
+    """Build a fetcher that may visit the server, under made-up names if need be."""
+    known = {"documents.example": ["127.0.0.1"], "other.example": ["127.0.0.1"]} | (names or {})
+    return Fetcher(
+        allowed=allowed,
+        allowed_ports=frozenset({80, server.server_port}),
+        resolve=lambda host: [ipaddress.ip_address(ip) for ip in known[host]],
+        **limits,  # type: ignore[arg-type]
+    )

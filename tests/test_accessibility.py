@@ -1,0 +1,85 @@
+"""The page with the keyboard alone, on a phone, and as axe judges it."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.page_steps import HONEY, QUESTION, NewPage, ask, citation, open_library, upload, write
+
+pytest_plugins = ["tests.chromium"]
+pytestmark = pytest.mark.browser
+PHONE = {"width": 375, "height": 740}
+DESK = {"width": 1280, "height": 800}
+
+
+def overflow(page: Page) -> int:
+    return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+
+
+def test_the_keyboard_alone_opens_a_citation_and_comes_back_to_it(page: Page) -> None:
+    message = ask(page, QUESTION)
+    citation(message, 1).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel h2")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel")).to_be_hidden()
+    expect(citation(message, 1)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel h2")).to_be_focused()
+    page.get_by_role("button", name="Close").press("Enter")
+    expect(citation(message, 1)).to_be_focused()
+
+
+def test_on_a_phone_nothing_overflows_and_the_panel_covers_the_screen(new_page: NewPage) -> None:
+    page = new_page(**PHONE)
+    assert overflow(page) == 0
+    message = ask(page, QUESTION)
+    assert overflow(page) == 0
+    citation(message, 1).click()
+    expect(page.locator("#panel h2")).to_be_focused()
+    box = page.locator("#panel-column").bounding_box()
+    assert box == {"x": 0, "y": 0, **PHONE}
+    with page.expect_popup() as popup:
+        page.get_by_role("link", name="Open the whole document").click()
+    expect(popup.value.locator("#quote")).to_be_visible()
+    # A new window gets the phone's size only after it has opened.
+    popup.value.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("button", name="Close").click()
+    open_library(page)
+    assert overflow(page) == 0
+
+
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_page_is_accessible(
+    new_page: NewPage, size: dict[str, int], color_scheme: str, tmp_path: Path
+) -> None:
+    page = new_page(**size, color_scheme=color_scheme)
+    found = {"empty": violations(page)}
+    message = ask(page, QUESTION)
+    found["answer"] = violations(page)
+    citation(message, 1).click()
+    expect(page.locator("#panel h2")).to_be_focused()
+    found["panel"] = violations(page)
+    with page.expect_popup() as popup:
+        page.get_by_role("link", name="Open the whole document").click()
+    found["document"] = violations(popup.value)
+    page.keyboard.press("Escape")
+    region = open_library(page)
+    upload(page, write(tmp_path, "honey.md", HONEY), write(tmp_path, "letter.docx", "no text"))
+    expect(region.get_by_role("listitem").nth(1)).to_contain_text("Skipped", timeout=30_000)
+    found["documents"] = violations(page)
+    assert not {state: each for state, each in found.items() if each}
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong with a page, and where."""
+    page.wait_for_load_state()
+    response = Axe().run(page).response
+    return [
+        f"{each['id']}: {node['html'][:160]}"
+        for each in response["violations"]
+        for node in each["nodes"]
+    ]

@@ -1,0 +1,175 @@
+"""The queue of files being added, with an embedder that waits until it is told to go on."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant import Assistant, Outcome
+from index import Originals, PassageVectors, Store, Vector
+from sources import Passage
+from sources.fetch import Fetcher
+from ui.adding_queue import AddingQueue, Upload
+
+
+class GatedEmbedder:
+    """Finds all texts alike, one after the other, and waits at ``gate`` before each."""
+
+    name = fingerprint = "gated"
+    dimension = 1
+    limit = 60
+
+    def __init__(self) -> None:
+        self.gate = threading.Event()
+        self.gate.set()
+        self.at_gate = threading.Event()
+
+    def token_counts(self, texts: Sequence[str]) -> list[int]:
+        return [len(text.split()) for text in texts]
+
+    def embed_question(self, question: str) -> Vector:
+        return np.ones(1, np.float32)
+
+    def embed_passages(
+        self, passages: Sequence[Passage], on_batch: Callable[[int], None] = lambda done: None
+    ) -> list[PassageVectors]:
+        for _ in passages:
+            self.at_gate.set()
+            assert self.gate.wait(20)
+            on_batch(1)
+        ones = [np.ones((len(passage.sentences), 1), np.float32) for passage in passages]
+        return [PassageVectors(np.ones(1, np.float32), sentences) for sentences in ones]
+
+
+@pytest.fixture
+def embedder() -> GatedEmbedder:
+    return GatedEmbedder()
+
+
+@pytest.fixture
+def assistant(home: Path, embedder: GatedEmbedder) -> Iterator[Assistant]:
+    assistant = Assistant(Store(home), Originals(home / "originals"), embedder, Fetcher())
+    yield assistant
+    assistant.close()
+
+
+@pytest.fixture
+def queue(assistant: Assistant, embedder: GatedEmbedder) -> Iterator[AddingQueue]:
+    queue = AddingQueue(assistant)
+    yield queue
+    embedder.gate.set()
+    queue.close()
+
+
+def files(folder: Path, *names: str) -> list[Path]:
+    paths = [folder / name for name in names]
+    for path in paths:
+        path.write_text(f"The file {path.name} is about bees. Bees make honey.", encoding="utf-8")
+    return paths
+
+
+def finished(queue: AddingQueue) -> Sequence[Upload]:
+    """Wait until the queue has nothing left to do."""
+    for thread in threading.enumerate():
+        if thread.name == "adding":
+            thread.join(20)
+    assert not queue.busy
+    return queue.uploads
+
+
+def outcomes(uploads: Sequence[Upload]) -> list[Outcome | None]:
+    return [each.addition.outcome if each.addition else None for each in uploads]
+
+
+def test_files_are_added_one_after_the_other(queue: AddingQueue, tmp_path: Path) -> None:
+    queue.put(files(tmp_path, "one.txt", "two.md", "three.docx"))
+    uploads = finished(queue)
+    assert [each.name for each in uploads] == ["one.txt", "two.md", "three.docx"]
+    assert outcomes(uploads) == [Outcome.ADDED, Outcome.ADDED, Outcome.SKIPPED]
+    assert uploads[2].addition
+    assert "cannot be read" in str(uploads[2].addition.reason)
+
+
+def test_a_file_may_be_deleted_once_it_is_handed_over(
+    queue: AddingQueue, embedder: GatedEmbedder, tmp_path: Path
+) -> None:
+    embedder.gate.clear()
+    paths = files(tmp_path, "one.txt", "two.txt")
+    queue.put(paths)
+    for path in paths:
+        path.unlink()
+    embedder.gate.set()
+    assert outcomes(finished(queue)) == [Outcome.ADDED, Outcome.ADDED]
+
+
+def test_nothing_stays_behind_of_the_copies(queue: AddingQueue, tmp_path: Path) -> None:
+    queue.put(files(tmp_path, "one.txt"))
+    (upload,) = finished(queue)
+    assert not upload.path.parent.exists()
+
+
+def test_a_file_that_is_gone_is_skipped_and_the_others_go_on(
+    queue: AddingQueue, tmp_path: Path
+) -> None:
+    queue.put([tmp_path / "gone.txt", *files(tmp_path, "one.txt")])
+    assert outcomes(finished(queue)) == [Outcome.SKIPPED, Outcome.ADDED]
+
+
+def test_questions_are_answered_while_files_are_added(
+    queue: AddingQueue, embedder: GatedEmbedder, assistant: Assistant, tmp_path: Path
+) -> None:
+    assistant.add([str(path) for path in files(tmp_path, "first.txt")])
+    embedder.at_gate.clear()
+    embedder.gate.clear()
+    queue.put(files(tmp_path, "second.txt"))
+    assert embedder.at_gate.wait(20)
+    assert queue.busy
+    answer = assistant.ask("What do bees make?")
+    assert {each.title for each in answer.citations or answer.nearest} == {"first"}
+
+
+def test_a_file_says_how_many_of_its_passages_are_done(queue: AddingQueue, tmp_path: Path) -> None:
+    (path,) = files(tmp_path, "long.txt")
+    path.write_text("Bees make honey in a hive. " * 60, encoding="utf-8")
+    queue.put([path])
+    (upload,) = finished(queue)
+    assert upload.progress
+    assert upload.progress.passages_done == upload.progress.passages > 1
+
+
+def test_stopping_leaves_what_is_not_complete(
+    queue: AddingQueue, embedder: GatedEmbedder, assistant: Assistant, tmp_path: Path
+) -> None:
+    embedder.gate.clear()
+    queue.put(files(tmp_path, "one.txt", "two.txt"))
+    assert embedder.at_gate.wait(20)
+    queue.stop()
+    embedder.gate.set()
+    uploads = finished(queue)
+    assert outcomes(uploads) == [Outcome.SKIPPED, Outcome.SKIPPED]
+    assert all("stopped" in str(each.addition and each.addition.reason) for each in uploads)
+    assert not assistant.documents()
+
+
+def test_after_stopping_files_can_be_added_again(queue: AddingQueue, tmp_path: Path) -> None:
+    queue.stop()
+    queue.put(files(tmp_path, "one.txt"))
+    assert outcomes(finished(queue)) == [Outcome.ADDED]
+
+
+def test_the_list_can_be_cleared(queue: AddingQueue, tmp_path: Path) -> None:
+    queue.put(files(tmp_path, "one.txt"))
+    finished(queue)
+    queue.clear()
+    assert not queue.uploads
+
+
+def test_new_files_take_the_place_of_those_that_are_done(
+    queue: AddingQueue, tmp_path: Path
+) -> None:
+    queue.put(files(tmp_path, "one.txt"))
+    finished(queue)
+    queue.put(files(tmp_path, "one.txt"))
+    assert outcomes(finished(queue)) == [Outcome.UNCHANGED]

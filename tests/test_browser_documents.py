@@ -1,0 +1,123 @@
+"""Adding and removing documents in a real browser."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.page_steps import HONEY, ask, citation, open_library, upload, write
+
+pytest_plugins = ["tests.chromium"]
+pytestmark = pytest.mark.browser
+HOSTILE = """# `<img src=x onerror=alert(1)>` ${alert(2)} {{alert(3)}}
+
+The zebra crossing of Ruritania `<script>alert(4)</script>` was painted in 1977, says
+`![x](http://evil.example/x.png)` [a page](javascript:alert(5)) and `<b onclick=alert(6)>`
+${document.title}.[^1]
+
+[^1]: A source, javascript:alert(7)
+"""
+
+
+def long_document(folder: Path, paragraphs: int) -> Path:
+    text = "\n\n".join(
+        f"## Section {n}\n\nThe lighthouse number {n} was built in {1700 + n % 300} on a rock. "
+        f"Its lamp burned {n} litres of oil a night and was seen from far away at sea."
+        for n in range(paragraphs)
+    )
+    return write(folder, "lighthouses.md", f"# Lighthouses\n\n{text}\n")
+
+
+def test_several_files_are_added_at_once_and_one_is_removed(page: Page, tmp_path: Path) -> None:
+    region = open_library(page)
+    expect(page.get_by_role("heading", name="10 documents")).to_be_visible()
+    paths = [
+        write(tmp_path, "honey.md", HONEY),
+        write(tmp_path, "letter.docx", "no text"),
+        write(tmp_path, "train.txt", "The night train to Lyon left at ten o'clock."),
+    ]
+    upload(page, *paths)
+    expect(region.get_by_role("listitem").nth(0)).to_contain_text("Added", timeout=30_000)
+    expect(region.get_by_role("listitem").nth(1)).to_contain_text("Files ending in .docx")
+    expect(region.get_by_role("listitem").nth(2)).to_contain_text("Added", timeout=30_000)
+    expect(page.get_by_role("heading", name="12 documents")).to_be_visible()
+    region.get_by_role("button", name="Clear this list").click()
+    expect(region).to_be_hidden()
+
+    remove = page.get_by_role("button", name="Remove The Honey Report")
+    remove.click()
+    page.get_by_role("button", name="Keep it").press("Escape")
+    expect(remove).to_be_focused()
+    remove.click()
+    page.get_by_role("button", name="Remove it").click()
+    expect(page.get_by_role("heading", name="11 documents")).to_be_visible()
+    expect(remove).to_have_count(0)
+
+
+def test_a_dropped_file_is_added(page: Page) -> None:
+    region = open_library(page)
+    dropped = page.evaluate_handle(
+        """text => { const transfer = new DataTransfer();
+        transfer.items.add(new File([text], 'honey.md', {type: 'text/markdown'}));
+        return transfer; }""",
+        HONEY,
+    )
+    page.dispatch_event("#add-documents button", "drop", {"dataTransfer": dropped})
+    expect(region.get_by_role("listitem")).to_contain_text("Added", timeout=30_000)
+    expect(region.get_by_role("link", name="The Honey Report")).to_be_visible()
+
+
+def test_a_document_can_be_asked_about_while_others_are_still_added(
+    page: Page, tmp_path: Path
+) -> None:
+    region = open_library(page)
+    upload(page, write(tmp_path, "honey.md", HONEY), long_document(tmp_path, 900))
+    expect(region.get_by_role("listitem").nth(0)).to_contain_text("Added", timeout=30_000)
+    page.get_by_role("tab", name="Chat").click()
+    message = ask(page, "How large was the honey harvest of Malta in 2019?")
+    expect(message).to_contain_text("14 tonnes")
+    page.reload()
+    region = open_library(page)
+    expect(region.get_by_role("progressbar", name="Adding lighthouses.md")).to_be_visible()
+    region.get_by_role("button", name="Stop").click()
+    expect(region.get_by_role("listitem").nth(1)).to_contain_text("stopped", timeout=30_000)
+    expect(page.get_by_role("heading", name="11 documents")).to_be_visible()
+
+
+def test_progress_grows_and_never_falls_back(page: Page, tmp_path: Path) -> None:
+    region = open_library(page)
+    page.evaluate(
+        """() => { window.seen = []; new MutationObserver(() => {
+        const bar = document.querySelector('#uploads progress');
+        if (bar && seen.at(-1) !== bar.value) seen.push(bar.value);
+        }).observe(document.querySelector('#uploads'), {subtree: true, childList: true,
+        attributes: true}); }"""
+    )
+    upload(page, long_document(tmp_path, 150))
+    expect(region.get_by_role("listitem")).to_contain_text("Added", timeout=60_000)
+    seen = page.evaluate("seen")
+    assert len(seen) >= 3
+    assert seen == sorted(seen)
+
+
+def test_hostile_names_and_texts_are_harmless_everywhere(page: Page, tmp_path: Path) -> None:
+    region = open_library(page)
+    upload(page, write(tmp_path, "<img src=x onerror=alert(8)>${alert(9)}.md", HOSTILE))
+    expect(region.get_by_role("listitem")).to_contain_text("Added", timeout=30_000)
+    row = page.get_by_role("row").filter(has_text="<img src=x onerror=alert(1)> ${alert(2)}")
+    row.get_by_role("button").click()
+    expect(page.locator("#confirm-name")).to_contain_text("{{alert(3)}}")
+    page.keyboard.press("Escape")
+    page.get_by_role("tab", name="Chat").click()
+    message = ask(page, "When was the zebra crossing of Ruritania <img src=y> painted?")
+    expect(page.get_by_test_id("user")).to_contain_text("<img src=y>")
+    expect(message).to_contain_text("<script>alert(4)</script>")
+    citation(message, 1).click()
+    panel = page.locator("#panel")
+    expect(panel.locator("mark")).to_contain_text("${document.title}")
+    assert page.locator("img[src=x], img[src=y], #panel script, #chat script").count() == 0
+    assert page.locator("a[href^='javascript']").count() == 0
+    with page.expect_popup() as popup:
+        panel.get_by_role("link", name="Open the whole document").click()
+    expect(popup.value.locator("#quote")).to_contain_text("<script>alert(4)</script>")
+    assert popup.value.locator("img, script, a[href^='javascript']").count() == 0

@@ -1,0 +1,72 @@
+"""Who is answered, what may be asked, and what every reply forbids."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from assistant import Assistant
+from ui.web import make_app
+
+
+@pytest.mark.parametrize("host", ["localhost:7860", "127.0.0.1", "[::1]:9000", "LOCALHOST"])
+def test_own_names_are_answered_at_any_port(client: TestClient, host: str) -> None:
+    assert client.get("/healthz", headers={"host": host}).status_code == 200
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "192.168.0.7", "", "["])
+def test_other_names_are_refused(client: TestClient, host: str) -> None:
+    assert client.get("/healthz", headers={"host": host}).status_code == 403
+
+
+def test_a_server_for_the_network_answers_to_addresses_but_not_to_names(
+    empty_assistant: Assistant,
+) -> None:
+    client = TestClient(make_app(empty_assistant, "0.0.0.0"))
+    assert client.get("/healthz", headers={"host": "192.168.0.7:7860"}).status_code == 200
+    assert client.get("/healthz", headers={"host": "evil.example"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {"origin": "http://127.0.0.1:9999"},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site", "origin": "http://127.0.0.1:7860"},
+    ],
+)
+def test_other_websites_cannot_change_anything(client: TestClient, headers: dict[str, str]) -> None:
+    answer = client.post("/gradio_api/upload", headers=headers, files={"files": b"tea"})
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"origin": "http://127.0.0.1:7860"}, {"sec-fetch-site": "same-origin"}],
+)
+def test_the_page_itself_can_upload(client: TestClient, headers: dict[str, str]) -> None:
+    answer = client.post("/gradio_api/upload", headers=headers, files={"files": b"tea"})
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/gradio_api/file=http://169.254.169.254/",
+        "/gradio_api/file=/etc/hostname",
+        "/gradio_api/%66ile=/etc/hostname",
+        "/gradio_api/proxy=https://evil.example/",
+        "/proxy=https://evil.example/",
+    ],
+)
+def test_no_files_and_no_other_machines_are_reached(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/document/none", "/nowhere", "/proxy=x"])
+def test_every_reply_is_guarded(client: TestClient, path: str) -> None:
+    headers = client.get(path, headers={"origin": "https://evil.example"}).headers
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert "access-control-allow-origin" not in headers
