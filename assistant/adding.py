@@ -196,10 +196,14 @@ class Adder:
     def _store_one(self, path: str, each: _Waiting, vectors: Sequence[PassageVectors]) -> Addition:
         document = each.document
         replaced = self._store.id_of_source(document.source)
+        if replaced == document.id:  # another program has added it since it was looked up
+            return Addition(
+                path, Outcome.UNCHANGED, document.id, document.title, len(each.passages)
+            )
         try:
             self._originals.keep(document.id, each.content.name, each.content.data)
             self._store.add(document, each.passages, vectors)
-            if replaced and replaced != document.id:
+            if replaced:
                 self._originals.drop(replaced)
         except (AssistantError, OSError) as error:
             return _skipped(path, str(error))

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from functools import partial
+from itertools import groupby, takewhile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index import Hit, Vector, terms
-from sources import Span
+from sources import Passage, Span
 
 from .question_kinds import has_what_is_asked
 
@@ -25,6 +26,8 @@ _PLACE_WEIGHT = 2.0
 # Words of the question in the sentences before and after count for this part: what a text is
 # about at a place is not said anew in each sentence.
 _NEIGHBOUR_WEIGHT = 0.15
+# "It was adopted in 2006" is about what the sentence before it names.
+_LEANING_WEIGHT = 0.5
 # Cosine similarity and share of common words from which two sentences say the same.
 _SAME_MEANING, _SAME_WORDS = 0.92, 0.75
 # How a sentence begins that cannot be understood without the one before it.
@@ -92,7 +95,7 @@ def rank_sentences(question: str, hits: Sequence[Hit]) -> list[ScoredSentence]:
     scores = (
         _scaled(np.array([hit.score for hit, _ in places]))
         + _scaled(np.concatenate([hit.similarities for hit in hits]))
-        + _scaled(np.concatenate([_with_neighbours(hit.overlaps) for hit in hits]))
+        + _scaled(np.concatenate([_with_neighbours(hit) for hit in hits]))
         + _KIND_WEIGHT * np.array([has_what_is_asked(question, text) for text in texts])
         + _PLACE_WEIGHT * np.array([hit.named for hit, _ in places])
     )
@@ -104,10 +107,13 @@ def rank_sentences(question: str, hits: Sequence[Hit]) -> list[ScoredSentence]:
     return sorted(sentences, key=lambda sentence: -sentence.score)
 
 
-def _with_neighbours(overlaps: Vector) -> Vector:
-    """Return overlaps with a part of those of the sentences before and after added."""
-    padded = np.pad(overlaps, 1)
-    return overlaps + _NEIGHBOUR_WEIGHT * (padded[:-2] + padded[2:])
+def _with_neighbours(hit: Hit) -> Vector:
+    """Return a hit's overlaps with a part of those of the sentences before and after added."""
+    padded = np.pad(hit.overlaps, 1)
+    leaning = [bool(_LEANS.match(_text_of(hit, span))) for span in hit.passage.sentences]
+    before = np.where(leaning, _LEANING_WEIGHT, _NEIGHBOUR_WEIGHT)
+    found: Vector = hit.overlaps + before * padded[:-2] + _NEIGHBOUR_WEIGHT * padded[2:]
+    return found
 
 
 def _text_of(hit: Hit, span: Span) -> str:
@@ -133,9 +139,24 @@ def _runs(chosen: Sequence[ScoredSentence]) -> list[Evidence]:
         hits[place] = sentence.hit
         numbers = scores.setdefault(place, {})
         numbers[sentence.number] = sentence.score
-        if sentence.number and _LEANS.match(sentence.text):
-            numbers.setdefault(sentence.number - 1, sentence.score)
+        for needed in _needed_by(sentence):
+            numbers.setdefault(needed, sentence.score)
     return [run for place, numbers in scores.items() for run in _runs_of(hits[place], numbers)]
+
+
+def _needed_by(sentence: ScoredSentence) -> Iterator[int]:
+    """Yield what a sentence cannot be read without: the one it leans on, the list it introduces."""
+    if sentence.number and _LEANS.match(sentence.text):
+        yield sentence.number - 1
+    if sentence.text.endswith(":"):
+        passage = sentence.hit.passage
+        later = range(sentence.number + 1, len(passage.sentences))
+        yield from takewhile(partial(_begins_a_line, passage), later)
+
+
+def _begins_a_line(passage: Passage, number: int) -> bool:
+    before, sentence = passage.sentences[number - 1], passage.sentences[number]
+    return "\n" in passage.text[before.end - passage.start : sentence.start - passage.start]
 
 
 def _runs_of(hit: Hit, scores: dict[int, float]) -> Iterator[Evidence]:

@@ -67,7 +67,7 @@ def _items(path: str, fetcher: Fetcher) -> Iterator[Item]:
 
 def _is_visible(path: Path, folder: Path) -> bool:
     hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return not hidden and path.is_file()
+    return not hidden and not path.is_dir()
 
 
 def _file(path: Path) -> Item:

@@ -15,10 +15,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from .errors import AddressRefused, AddressUnreachable, DocumentTooLarge, UnsupportedFormat
+from .public_addresses import IPAddress, is_public, look_up
 
 if TYPE_CHECKING:
     import ssl
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     import httpx
 
 __all__ = ["Fetched", "Fetcher", "is_public", "look_up"]
-
-IPAddress: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 USER_AGENT = "alliance-assistant/0.1"
 MEDIA_TYPES = {
@@ -45,17 +44,6 @@ _TIMEOUTS = {"connect": 10.0, "read": 20.0, "write": 20.0, "pool": 20.0}
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _BY_HAND = "Open it in a browser, save the document and add the file: alliance add FILE"
 
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
-# Not public, yet global according to the `ipaddress` module of at least one supported Python. The
-# last three are all of IPv6 outside 2000::/3, of which nothing else has been given out.
-_SPECIAL = [
-    ipaddress.ip_network(network)
-    for network in (
-        *("100.64.0.0/10", "192.0.0.0/24", "192.88.99.0/24"),
-        *("2001::/23", "3fff::/20", "::/3", "4000::/2", "8000::/1"),
-    )
-]
-
 
 @dataclass(frozen=True)
 class Fetched:
@@ -65,35 +53,6 @@ class Fetched:
     address: str
     media_type: str
     file_name: str
-
-
-def is_public(address: IPAddress) -> bool:
-    """Tell whether an IP address is one that anybody on the internet would reach."""
-    if isinstance(address, ipaddress.IPv6Address) and (carried := _carried(address)):
-        return all(map(is_public, carried))
-    special = any(address in network for network in _SPECIAL)
-    return address.is_global and not (address.is_multicast or address.is_reserved or special)
-
-
-def _carried(address: ipaddress.IPv6Address) -> list[ipaddress.IPv4Address]:
-    """Find the IPv4 addresses that a gateway would take out of an IPv6 one."""
-    if address.teredo:
-        return list(address.teredo)
-    if address in _NAT64:
-        return [ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)]
-    carried = address.ipv4_mapped or address.sixtofour
-    return [carried] if carried else []
-
-
-def look_up(host: str) -> list[IPAddress]:
-    """Ask the system for every IP address of a name."""
-    try:
-        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    except OSError as error:
-        raise AddressUnreachable(
-            f"No computer named {host} was found. Check the spelling and the network connection"
-        ) from error
-    return [ipaddress.ip_address(sockaddr[0]) for *_, sockaddr in found]
 
 
 @dataclass(frozen=True)
@@ -295,5 +254,6 @@ def _request(place: _Place, ip: IPAddress) -> httpx.Request:
 
 def _malformed(reason: str) -> AddressRefused:
     return AddressRefused(
-        f"The address is refused: {reason}. Write it in full, like https://example.org/report.pdf"
+        f"The address is refused: {reason}. Give a web address in full, like "
+        "https://example.org/report.pdf."
     )

@@ -180,11 +180,22 @@ def test_many_questions_are_answered_in_order_whatever_is_wrong_with_one(
     assert {citation["title"] for citation in lines[3]["citations"]} == {"Trains"}
 
 
-def test_a_line_that_is_no_question_is_named(
+def test_lines_that_are_no_questions_are_named_one_by_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     questions = tmp_path / "questions.jsonl"
-    questions.write_text('{"query": "What is tea?"}\n')
-    status, _, err = run(capsys, "ask", "--questions", str(questions))
+    questions.write_text('{"query": "What is tea?"}\n{"question": 5}\n{\n')
+    status, out, err = run(capsys, "ask", "--questions", str(questions), "--json")
     assert status == 1
-    assert "Line 1" in err
+    assert [f"line {number}" in line for number, line in enumerate(err.splitlines(), 1)] == [
+        True
+    ] * 3
+    assert all("no question" in json.loads(line)["error"] for line in out.splitlines())
+
+
+def test_a_file_of_questions_that_is_not_there_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, err = run(capsys, "ask", "--questions", str(tmp_path / "missing"))
+    assert (status, out) == (1, "")
+    assert one_line(err)

@@ -83,6 +83,29 @@ def test_a_word_that_only_begins_like_a_leaning_one_leans_on_nothing() -> None:
     assert quotes("tea", hit("Ships sail. Italy is hot.", [0, 1])) == ["Italy is hot."]
 
 
+def test_a_line_that_ends_in_a_colon_brings_the_list_it_introduces() -> None:
+    text = "Tea comes as:\n• leaves;\n• powder.\nBees hum."
+    assert quotes("tea", hit(text, [1, 0, 0, 0])) == [text]
+    assert quotes("tea", hit("Tea comes as: leaves. Bees hum.", [1, 0])) == [
+        "Tea comes as: leaves."
+    ]
+
+
+def test_a_colon_before_more_of_the_same_line_brings_nothing() -> None:
+    assert quotes("tea", hit("Bees hum.\nTea comes as:", [0, 1])) == ["Tea comes as:"]
+
+
+def test_a_sentence_that_leans_shares_in_the_words_of_the_one_before() -> None:
+    plain = hit("Tea grows. Bees hum. Ships sail.", [0, 0, 0])
+    leaning = hit("Tea grows. It hums. Ships sail.", [0, 0, 0])
+    scores = []
+    for each in (plain, leaning):
+        each.overlaps[:] = [4, 0, 0]
+        ranked = {s.number: s.score for s in rank_sentences("tea", [each])}
+        scores.append(ranked[1])
+    assert scores[0] < scores[1]
+
+
 def test_of_two_sentences_with_the_same_words_the_better_is_quoted() -> None:
     hits = [
         hit("Tea is very hot in Spain.", [0.9], document="a"),

@@ -137,7 +137,7 @@ def test_an_address_that_is_not_public_is_refused(connections: list[object], add
 
 @pytest.mark.parametrize("address", MALFORMED)
 def test_a_malformed_address_is_refused(connections: list[object], address: str) -> None:
-    with pytest.raises(AddressRefused, match="Write it in full") as caught:
+    with pytest.raises(AddressRefused, match="Give a web address in full") as caught:
         Fetcher().fetch(address)
     assert connections == []
     assert "secret" not in str(caught.value)

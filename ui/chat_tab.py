@@ -87,7 +87,7 @@ class ChatTab:
             self._new = gr.Button("New conversation", size="sm", elem_id="new-conversation")
 
     def _connect(self, bridge: gr.HTML) -> None:
-        asked = [self._box, self._chat, self._conversation, self._status]
+        asked = [self._box, self._chat, self._conversation, self._status, self._panel_column]
         slow: dict[str, Any] = {**_QUIET, "concurrency_limit": _AT_ONCE, "concurrency_id": "ask"}
         quick: dict[str, Any] = {**_QUIET, "queue": False}
         answered = self._box.submit(self.on_ask, [self._box, self._conversation], asked, **slow)
@@ -97,18 +97,19 @@ class ChatTab:
         opened.then(None, js="() => alliance.focusPanel()")
         closed = self._close.click(self.on_close, None, self._panel_column, **quick)
         closed.then(None, js="() => alliance.focusCitation()")
-        self._new.click(self.on_new, None, [*asked, self._panel_column], **quick)
+        self._new.click(self.on_new, None, asked, **quick)
 
     def on_ask(self, question: str, conversation: Conversation) -> Iterator[tuple[Any, ...]]:
         """Show a question at once, and its answer when it is there."""
         if not question.strip():
-            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            yield (gr.skip(),) * 5
             return
         looking = status_html("Searching the documents …", busy=True)
-        yield "", _messages((*conversation, Exchange(question))), gr.skip(), looking
+        asked = _messages((*conversation, Exchange(question)))
+        yield "", asked, gr.skip(), looking, gr.Column(visible=False)
         reply, news = self._reply(question, [each.question for each in conversation])
         conversation = (*conversation, Exchange(question, reply))
-        yield gr.skip(), _messages(conversation), conversation, status_html(news)
+        yield gr.skip(), _messages(conversation), conversation, status_html(news), gr.skip()
 
     def on_example(
         self, event: gr.EventData, conversation: Conversation

@@ -69,8 +69,7 @@ class _Bar:
             self._bar = tqdm(desc=self._title, unit=" documents", leave=False, dynamic_ncols=True)
         self._bar.total = progress.documents
         self._bar.n = progress.documents_done
-        passages = f"{progress.passages_done} of {progress.passages} passages read so far"
-        self._bar.set_postfix_str(passages)
+        self._bar.set_postfix_str(f"{progress.passages_done} of {progress.passages} passages")
 
     def close(self) -> None:
         if self._bar is not None:
@@ -112,13 +111,17 @@ def _ask(assistant: Assistant, arguments: argparse.Namespace) -> int:
 
 def _ask_line(assistant: Assistant, line: QuestionLine, arguments: argparse.Namespace) -> bool:
     """Answer one question of many; one that cannot be asked is told in its place."""
-    try:
-        documents = line.documents or arguments.document
-        answer = assistant.ask(line.question, line.history, documents)
-    except AssistantError as error:
+    documents = line.documents or arguments.document
+    problem = line.problem
+    if problem is None:
+        try:
+            answer = assistant.ask(line.question, line.history, documents)
+        except AssistantError as error:
+            problem = str(error)
+    if problem is not None:
         if arguments.json:
-            _print_json({"question": line.question, "error": str(error)})
-        print(printable(f"alliance: line {line.number}: {error}"), file=sys.stderr)
+            _print_json({"question": line.question, "error": problem})
+        print(printable(f"alliance: line {line.number}: {problem}"), file=sys.stderr)
         return False
     if not arguments.json:
         print(f"# {printable(line.question)}\n")

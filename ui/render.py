@@ -39,6 +39,7 @@ CHANGED = (
 _REMOVED = (
     "This document was removed from the library. Add it again to open the words that were quoted."
 )
+_LONGEST_SHOWN = 600
 NEW_TAB = Markup('target="_blank" rel="noopener noreferrer"')
 
 
@@ -49,7 +50,9 @@ def plain(text: str) -> str:
 
 
 def question_markdown(question: str) -> str:
-    """Return a question as a message of the chat, its lines kept."""
+    """Return a question as a message of the chat, its lines kept, a very long one cut."""
+    if len(question) > _LONGEST_SHOWN:
+        question = question[:_LONGEST_SHOWN] + " …"
     return "\n\n".join(plain(line) for line in question.splitlines() if line.strip())
 
 
