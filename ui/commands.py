@@ -177,12 +177,14 @@ def _documents(assistant: Assistant, arguments: argparse.Namespace) -> int:
 
 
 def _remove(assistant: Assistant, arguments: argparse.Namespace) -> int:
+    _add_starter(assistant)
     entry = assistant.remove(arguments.document)
     print(f"Removed {printable(entry.title)}")
     return 0
 
 
 def _show(assistant: Assistant, arguments: argparse.Namespace) -> int:
+    _add_starter(assistant)
     document = assistant.document(arguments.document)
     print(document.text[arguments.start : arguments.end])
     return 0
