@@ -93,8 +93,8 @@ def test_progress_grows_and_never_falls_back(page: Page, tmp_path: Path) -> None
         }).observe(document.querySelector('#uploads'), {subtree: true, childList: true,
         attributes: true}); }"""
     )
-    upload(page, long_document(tmp_path, 150))
-    expect(region.get_by_role("listitem")).to_contain_text("Added", timeout=60_000)
+    upload(page, long_document(tmp_path, 500))
+    expect(region.get_by_role("listitem")).to_contain_text("Added", timeout=120_000)
     seen = page.evaluate("seen")
     assert len(seen) >= 3
     assert seen == sorted(seen)
