@@ -32,8 +32,10 @@ _PLACEHOLDER_AUTHOR = re.compile(r"anonymous|unknown|(?:admin|administrator|user
 # Exceptions", says its errors module).
 _DAMAGE = (
     PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError,
-    NotImplementedError, ArithmeticError, RecursionError, OSError, EOFError, MemoryError,
+    ArithmeticError, RecursionError, OSError, EOFError, MemoryError,
 )  # fmt: skip
+# What pypdf raises where it knows what a file asks for and cannot do it.
+_BEYOND = (DependencyError, NotImplementedError)
 
 
 def read_pdf(data: bytes) -> Reading:
@@ -51,8 +53,11 @@ def read_pdf(data: bytes) -> Reading:
                 "that copy."
             )
         pages = [_page_lines(page.extract_text()) for page in reader.pages]
-    except DependencyError as error:
-        raise UnreadableDocument(f"The PDF is encrypted in a way not supported: {error}") from error
+    except _BEYOND as error:
+        raise UnreadableDocument(
+            f"The PDF uses something that this program cannot read ({one_line(str(error))}). "
+            "Print it to a new PDF and add that."
+        ) from error
     except _DAMAGE as error:
         raise UnreadableDocument(
             f"The PDF is damaged ({one_line(str(error)) or type(error).__name__}). Open it in a "
@@ -68,7 +73,7 @@ def read_pdf(data: bytes) -> Reading:
 
 def _metadata(reader: PdfReader, name: str) -> str:
     """Return an entry of the metadata as text, empty if it is missing or damaged."""
-    with suppress(*_DAMAGE):
+    with suppress(*_DAMAGE, *_BEYOND):
         return one_line(normalise(str(getattr(reader.metadata, name, None) or "")))
     return ""
 
@@ -182,7 +187,7 @@ def _outline_titles(reader: PdfReader) -> dict[str, int]:
             else:
                 titles.setdefault(_title_key(str(getattr(entry, "title", "") or "")), level)
 
-    with suppress(*_DAMAGE):
+    with suppress(*_DAMAGE, *_BEYOND):
         gather(reader.outline, 1)
     titles.pop("", None)
     return titles
