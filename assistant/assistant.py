@@ -145,9 +145,11 @@ class Assistant:
 
         Raises UnknownDocument when none or several are meant.
         """
+        if entry := self._store.entry(name):
+            return entry
         entries = self._store.entries()
         wanted = name.strip().casefold()
-        exact = [each for each in entries if wanted in (each.id, each.title.casefold())]
+        exact = [each for each in entries if wanted == each.title.casefold()]
         started = [
             each for each in entries if len(wanted) >= _SHORTEST_ID and each.id.startswith(wanted)
         ]

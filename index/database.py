@@ -20,14 +20,17 @@ CREATE TABLE documents (
     source TEXT NOT NULL UNIQUE,
     title TEXT NOT NULL,
     media_type TEXT NOT NULL,
-    text TEXT NOT NULL,
-    page_starts TEXT NOT NULL,
-    headings TEXT NOT NULL,
-    notes TEXT NOT NULL,
     issuer TEXT,
     date TEXT,
     added_at TEXT NOT NULL,
-    passages INTEGER NOT NULL
+    pages INTEGER,
+    passages INTEGER NOT NULL,
+    characters INTEGER NOT NULL,
+    -- The large columns come last: what stands behind them is reached by reading through them.
+    page_starts TEXT NOT NULL,
+    headings TEXT NOT NULL,
+    notes TEXT NOT NULL,
+    text TEXT NOT NULL
 );
 -- AUTOINCREMENT: a reused id would point an old vector at new text.
 CREATE TABLE passages (

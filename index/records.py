@@ -39,10 +39,7 @@ class StoredPassage:
     sentence_vectors: Vector
 
 
-ENTRY_COLUMNS = (
-    "id, title, source, media_type, json_array_length(page_starts) AS pages, passages, "
-    "length(text) AS characters, added_at, issuer, date"
-)
+ENTRY_COLUMNS = "id, title, source, media_type, pages, passages, characters, added_at, issuer, date"
 
 
 def document_row(document: Document, added_at: str, passages: int) -> dict[str, object]:
@@ -52,14 +49,16 @@ def document_row(document: Document, added_at: str, passages: int) -> dict[str, 
         "source": document.source,
         "title": document.title,
         "media_type": document.media_type,
-        "text": document.text,
-        "page_starts": json.dumps(document.page_starts),
-        "headings": json.dumps([astuple(heading) for heading in document.headings]),
-        "notes": json.dumps([astuple(note) for note in document.notes]),
         "issuer": document.issuer,
         "date": document.date,
         "added_at": added_at,
+        "pages": len(document.page_starts) or None,
         "passages": passages,
+        "characters": len(document.text),
+        "page_starts": json.dumps(document.page_starts),
+        "headings": json.dumps([astuple(heading) for heading in document.headings]),
+        "notes": json.dumps([astuple(note) for note in document.notes]),
+        "text": document.text,
     }
 
 
@@ -84,8 +83,7 @@ def document_from(row: sqlite3.Row) -> Document:
 
 def entry_from(row: sqlite3.Row) -> Entry:
     """Return the list entry that a row of ENTRY_COLUMNS holds."""
-    values = dict(row)
-    return Entry(**{**values, "pages": values["pages"] or None})
+    return Entry(**dict(row))
 
 
 def stored_passage_from(row: sqlite3.Row) -> StoredPassage:
