@@ -231,35 +231,40 @@ class Assistant:
                 f"{LONGEST_QUESTION:,}. Ask it in fewer words, or add the text as a document."
             )
 
-    def _citations(self, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
-        found = [citation for each in evidence if (citation := self._citation(each))]
-        return tuple(replace(each, number=n) for n, each in enumerate(found, start=1))
-
     def _nearest(self, hits: Sequence[Hit]) -> tuple[Citation, ...]:
         """Return the passages nearest to a question that none of them answers."""
         whole = [
             Evidence(hit, Span(hit.passage.start, hit.passage.end), hit.score)
             for hit in hits[:_NEAREST]
         ]
-        return tuple(citation for each in whole if (citation := self._citation(each)))
+        return tuple(replace(each, number=None) for each in self._citations(whole))
 
-    def _citation(self, evidence: Evidence) -> Citation | None:
-        """Return the citation of some evidence, None if its document is gone by now."""
-        document = self._store.document(evidence.hit.document_id)
-        if document is None or document.text[slice(*evidence.span)] != evidence.text:
-            return None
-        return Citation(
-            number=None,
-            document_id=document.id,
-            title=document.title,
-            source=document.source,
-            issuer=document.issuer,
-            date=document.date,
-            page=document.page_at(evidence.span.start),
-            section=evidence.hit.passage.section,
-            start=evidence.span.start,
-            end=evidence.span.end,
-            quote=evidence.text,
-            passage=evidence.hit.passage.text,
-            score=round(evidence.score, 4),
-        )
+    def _citations(self, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
+        """Return the citations of some evidence, without that whose document is gone by now."""
+        ids = {each.hit.document_id for each in evidence}
+        documents = {id: self._store.document(id) for id in ids}
+        there = [
+            (document, each)
+            for each in evidence
+            if (document := documents[each.hit.document_id])
+            and document.text[slice(*each.span)] == each.text
+        ]
+        return tuple(_citation(n, *each) for n, each in enumerate(there, start=1))
+
+
+def _citation(number: int, document: Document, evidence: Evidence) -> Citation:
+    return Citation(
+        number=number,
+        document_id=document.id,
+        title=document.title,
+        source=document.source,
+        issuer=document.issuer,
+        date=document.date,
+        page=document.page_at(evidence.span.start),
+        section=evidence.hit.passage.section,
+        start=evidence.span.start,
+        end=evidence.span.end,
+        quote=evidence.text,
+        passage=evidence.hit.passage.text,
+        score=round(evidence.score, 4),
+    )
