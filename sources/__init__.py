@@ -2,7 +2,7 @@
 
 from .document import Document, Heading, Note, Passage, Span
 from .errors import AssistantError
-from .load import document_id, is_supported, read_bytes, read_document
+from .load import document_id, read_bytes, read_document
 from .passages import TokenCounts, split
 
 __all__ = [
@@ -14,7 +14,6 @@ __all__ = [
     "Span",
     "TokenCounts",
     "document_id",
-    "is_supported",
     "read_bytes",
     "read_document",
     "split",

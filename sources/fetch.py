@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from .errors import AddressRefused, AddressUnreachable, DocumentTooLarge, UnsupportedFormat
+from .load import FORMATS, MOST_BYTES
 from .public_addresses import IPAddress, is_public, look_up
 
 if TYPE_CHECKING:
@@ -29,15 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["Fetched", "Fetcher", "is_public", "look_up"]
 
 USER_AGENT = "alliance-assistant/0.1"
-MEDIA_TYPES = {
-    ".txt": "text/plain",
-    ".md": "text/markdown",
-    ".markdown": "text/markdown",
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".xhtml": "application/xhtml+xml",
-    ".pdf": "application/pdf",
-}
+_MEDIA_TYPES = {ending: format.media_type for ending, format in FORMATS.items()}
+_OTHER_NAMES = {"application/xhtml+xml": "text/html"}
 
 _LONGEST_ADDRESS = 2_000
 _TIMEOUTS = {"connect": 10.0, "read": 20.0, "write": 20.0, "pool": 20.0}
@@ -122,7 +116,7 @@ class Fetcher:
     addresses may be connected to, and `resolve` gives all of a name's.
     """
 
-    max_bytes: int = 100_000_000
+    max_bytes: int = MOST_BYTES
     timeout: float = 60.0
     max_redirects: int = 5
     allowed: Callable[[IPAddress], bool] = is_public
@@ -198,8 +192,8 @@ class Fetcher:
             raise AddressUnreachable(f"{place.address} answered with status {status}. {_BY_HAND}")
         file_name = _file_name(place)
         media_type = _media_type(response.headers.get("Content-Type", ""), file_name)
-        if PurePosixPath(file_name).suffix.lower() not in MEDIA_TYPES:
-            file_name += next(end for end, kind in MEDIA_TYPES.items() if kind == media_type)
+        if not _fits(file_name, media_type):
+            file_name += next(end for end, kind in _MEDIA_TYPES.items() if kind == media_type)
         return Fetched(self._body(response), place.address, media_type, file_name)
 
     def _body(self, response: httpx.Response) -> bytes:
@@ -223,12 +217,19 @@ class Fetcher:
 def _media_type(content_type: str, file_name: str) -> str:
     declared = content_type.partition(";")[0].strip().lower() or "application/octet-stream"
     ending = PurePosixPath(file_name).suffix.lower()
-    kind = MEDIA_TYPES.get(ending) if declared == "application/octet-stream" else declared
-    if kind is None or kind not in MEDIA_TYPES.values():
+    known = _OTHER_NAMES.get(declared, declared)
+    kind = _MEDIA_TYPES.get(ending) if declared == "application/octet-stream" else known
+    if kind is None or kind not in _MEDIA_TYPES.values():
         raise UnsupportedFormat(
-            f"The address holds {declared}. Choose one of a PDF, web page, Markdown or plain text"
+            f"The address holds {declared}. Choose one of a PDF, web page, Markdown or plain text."
         )
     return kind
+
+
+def _fits(file_name: str, media_type: str) -> bool:
+    """Tell whether a name's ending says what arrived; much is sent as plain text that is more."""
+    expected = _MEDIA_TYPES.get(PurePosixPath(file_name).suffix.lower(), "")
+    return expected == media_type or (media_type == "text/plain" and expected.startswith("text/"))
 
 
 def _file_name(place: _Place) -> str:

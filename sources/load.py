@@ -33,16 +33,11 @@ FORMATS = {
     ".text": _PLAIN_TEXT,
     ".md": _MARKDOWN,
     ".markdown": _MARKDOWN,
-    ".htm": _HTML,
     ".html": _HTML,
+    ".htm": _HTML,
     ".xhtml": _HTML,
     ".pdf": _PDF,
 }
-
-
-def is_supported(name: str) -> bool:
-    """Tell whether a file's name ends like a format that can be read."""
-    return PurePath(name).suffix.lower() in FORMATS
 
 
 def read_bytes(path: Path) -> bytes:

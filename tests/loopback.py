@@ -46,6 +46,12 @@ class Handler(BaseHTTPRequestHandler):
     def answer_page(self) -> None:
         self.reply(PAGE, "Text/HTML; charset=utf-8")
 
+    def answer_xhtml(self) -> None:
+        self.reply(PAGE, "application/xhtml+xml")
+
+    def answer_plain(self) -> None:
+        self.reply(b"# Notes", "text/plain")
+
     def answer_paper(self) -> None:
         self.reply(PDF, "application/pdf")
 

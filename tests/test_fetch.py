@@ -39,6 +39,11 @@ def test_the_ending_of_the_name_decides_about_unspecified_bytes(
         fetcher.fetch(server.at("untyped"))
 
 
+def test_xhtml_is_a_page_like_others(server: Server, fetcher: Fetcher) -> None:
+    fetched = fetcher.fetch(server.at("xhtml"))
+    assert (fetched.media_type, fetched.file_name) == ("text/html", "xhtml.html")
+
+
 def test_other_types_are_not_read(server: Server, fetcher: Fetcher) -> None:
     with pytest.raises(UnsupportedFormat, match="image/gif"):
         fetcher.fetch(server.at("image/report.pdf"))
@@ -52,6 +57,9 @@ def test_other_types_are_not_read(server: Server, fetcher: Fetcher) -> None:
         ("page/C:%5Cnotes.html", "notes.html"),
         ("page/%2e%2ehidden%00%0A.htm", "hidden.htm"),
         ("page/Erklärung.htm", "Erklärung.htm"),
+        ("page/report.pdf", "report.pdf.html"),
+        ("plain/report.pdf", "report.pdf.txt"),
+        ("plain/notes.md", "notes.md"),
         ("page/" + "long" * 100 + ".htm", ("long" * 100 + ".htm")[-150:]),
     ],
 )

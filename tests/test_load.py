@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sources import Document, document_id, is_supported, read_bytes, read_document
+from sources import Document, document_id, read_bytes, read_document
 from sources.errors import DocumentTooLarge, UnreadableDocument, UnsupportedFormat
 
 TEXT = b"Tea is made of leaves and hot water.\n"
@@ -17,15 +17,28 @@ def read(data: bytes, name: str) -> Document:
 
 
 @pytest.mark.parametrize(
-    "name", ["a.txt", "A.TXT", "a.md", "a.b.markdown", "a.htm", "a.html", "a.xhtml", "a.pdf"]
+    ("name", "media_type"),
+    [
+        ("a.txt", "text/plain"),
+        ("A.TXT", "text/plain"),
+        ("a.md", "text/markdown"),
+        ("a.b.markdown", "text/markdown"),
+        ("a.htm", "text/html"),
+        ("a.html", "text/html"),
+        ("a.xhtml", "text/html"),
+    ],
 )
-def test_a_known_ending_is_supported(name: str) -> None:
-    assert is_supported(name)
+def test_the_ending_decides_the_reader(name: str, media_type: str) -> None:
+    assert read(TEXT, name).media_type == media_type
+
+
+def test_what_ends_like_a_pdf_is_read_as_one() -> None:
+    with pytest.raises(UnreadableDocument, match="The PDF is damaged"):
+        read(TEXT, "a.pdf")
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a", ".txt", "a.txt~", "", "pdf", "a.pdf.exe"])
 def test_another_ending_is_refused_with_the_list_of_known_ones(name: str) -> None:
-    assert not is_supported(name)
     with pytest.raises(UnsupportedFormat, match=r"cannot be read\. What can be: .*\.pdf.*\.txt"):
         read(TEXT, name)
 
