@@ -1,13 +1,12 @@
 """Which briefs of the starter library a library still needs."""
 
-import hashlib
 import json
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from index import Store
-from sources import read_bytes
+from sources import document_id, read_bytes
 from sources.starter import starter_briefs
 
 from .gathering import Content, Item
@@ -61,4 +60,4 @@ def _read(source: str, path: Path) -> Content:
 
 
 def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return document_id(path.read_bytes())

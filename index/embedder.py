@@ -77,12 +77,11 @@ class SentenceTransformerEmbedder:
     """Any sentence-transformers model by name or folder, loaded at its first use and only once.
 
     The default model comes from an installed package. Another name is looked up in the local
-    cache of models, and downloaded only where ``allow_download`` is set.
+    cache of models; nothing is downloaded.
     """
 
-    def __init__(self, name: str = DEFAULT_MODEL, *, allow_download: bool = False) -> None:
+    def __init__(self, name: str = DEFAULT_MODEL) -> None:
         self.name = name
-        self._allow_download = allow_download
         self._loading = Lock()
         self._tokenizing = Lock()
         self._loaded: SentenceTransformer | None = None
@@ -91,7 +90,7 @@ class SentenceTransformerEmbedder:
     def _model(self) -> "SentenceTransformer":
         with self._loading:
             if self._loaded is None:
-                self._loaded = _load_model(self.name, self._allow_download)
+                self._loaded = _load_model(self.name)
             return self._loaded
 
     @property
@@ -212,22 +211,18 @@ def _unit(vector: Vector) -> Vector:
     return np.asarray(vector / norm if norm else vector, dtype=np.float32)
 
 
-def _load_model(name: str, allow_download: bool) -> "SentenceTransformer":
-    if not allow_download:
-        os.environ["HF_HUB_OFFLINE"] = "1"
+def _load_model(name: str) -> "SentenceTransformer":
+    os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    # One of the two late imports of the program: it takes seconds and 450 MB, which no command
-    # that embeds nothing should pay.
+    # Imported late: it takes seconds and 450 MB, which no command that embeds nothing should pay.
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     logging.getLogger("transformers").setLevel(logging.ERROR)
     try:
-        return SentenceTransformer(
-            _model_folder(name), device="cpu", local_files_only=not allow_download
-        )
+        return SentenceTransformer(_model_folder(name), device="cpu", local_files_only=True)
     except Exception as error:
         # What is wrong with a model's files is told by errors of many libraries.
         raise ModelUnavailable(

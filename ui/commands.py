@@ -84,7 +84,7 @@ def _add_starter(assistant: Assistant) -> None:
 
 def _serve(assistant: Assistant, arguments: argparse.Namespace) -> int:
     _add_starter(assistant)
-    # The other late import of the program: the web page costs seconds that no command should pay.
+    # Imported late: it takes seconds, which no command without a page should pay.
     from .web import serve
 
     def tell(address: str) -> None:
