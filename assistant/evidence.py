@@ -7,9 +7,8 @@ from functools import partial
 from itertools import groupby, takewhile
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index import Hit, Vector, terms
+from index import Hit, Vector, scaled, terms
 from sources import Passage, Span
 
 from .question_kinds import has_what_is_asked
@@ -67,9 +66,10 @@ class ScoredSentence:
 def find_evidence(question: str, hits: Sequence[Hit]) -> list[Evidence]:
     """Return the evidence in some hits, in the order in which it reads best.
 
-    The best sentence and those close to it are taken, none that says what another one says, and
-    before one that begins with "This" or "It" the sentence that it leans on. The piece with the
-    best sentence comes first, then what stands in the same document, then the other documents.
+    The best sentence and those close to it are taken, none that says what another one says; with
+    one that begins with "This" or "It" the sentence that it leans on, with one that ends in a colon
+    the list that it introduces. The piece with the best sentence comes first, then what stands in
+    the same document, then the other documents.
     """
     ranked = rank_sentences(question, hits)
     chosen: list[ScoredSentence] = []
@@ -93,9 +93,9 @@ def rank_sentences(question: str, hits: Sequence[Hit]) -> list[ScoredSentence]:
     places = [(hit, number) for hit in hits for number in range(len(hit.similarities))]
     texts = [_text_of(hit, hit.passage.sentences[number]) for hit, number in places]
     scores = (
-        _scaled(np.array([hit.score for hit, _ in places]))
-        + _scaled(np.concatenate([hit.similarities for hit in hits]))
-        + _scaled(np.concatenate([_with_neighbours(hit) for hit in hits]))
+        scaled([hit.score for hit, _ in places])
+        + scaled(np.concatenate([hit.similarities for hit in hits]))
+        + scaled(np.concatenate([_with_neighbours(hit) for hit in hits]))
         + _KIND_WEIGHT * np.array([has_what_is_asked(question, text) for text in texts])
         + _PLACE_WEIGHT * np.array([hit.named for hit, _ in places])
     )
@@ -180,8 +180,3 @@ def _in_reading_order(evidence: Sequence[Evidence]) -> list[Evidence]:
         return each is not first, -best_of[id], id, each.span
 
     return sorted(evidence, key=order)
-
-
-def _scaled(values: NDArray[np.floating]) -> NDArray[np.floating]:
-    spread = values.max() - values.min()
-    return (values - values.min()) / spread if spread else np.ones_like(values)

@@ -3,7 +3,7 @@
 from .embedder import DEFAULT_MODEL, Embedder, PassageVectors, SentenceTransformerEmbedder, Vector
 from .originals import Originals
 from .records import Entry
-from .retriever import Hit, Retriever
+from .retriever import Hit, Retriever, scaled
 from .store import Store
 from .words import terms
 
@@ -18,5 +18,6 @@ __all__ = [
     "SentenceTransformerEmbedder",
     "Store",
     "Vector",
+    "scaled",
     "terms",
 ]

@@ -84,9 +84,9 @@ def _ranked(candidates: Sequence[_Candidate]) -> list[tuple[_Candidate, float]]:
     if not candidates:
         return []
     scores = (
-        _DENSE_WEIGHT * _scaled([each.dense for each in candidates])
-        + _LEXICAL_WEIGHT * _scaled([each.lexical for each in candidates])
-        + _SENTENCE_WEIGHT * _scaled([float(each.similarities.max()) for each in candidates])
+        _DENSE_WEIGHT * scaled([each.dense for each in candidates])
+        + _LEXICAL_WEIGHT * scaled([each.lexical for each in candidates])
+        + _SENTENCE_WEIGHT * scaled([float(each.similarities.max()) for each in candidates])
         + _PLACE_WEIGHT * np.array([each.named for each in candidates], np.float32)
     )
 
@@ -119,8 +119,8 @@ def _hit(candidate: _Candidate, score: float, weights: TermWeights) -> Hit:
     )
 
 
-def _scaled(values: Sequence[float]) -> Vector:
-    """Return values scaled to run from 0 to 1."""
+def scaled(values: Sequence[float] | Vector) -> Vector:
+    """Return values scaled to run from 0 to 1, all 1 where they are the same."""
     scores = np.asarray(values, np.float32)
     spread = scores.max() - scores.min()
     return (scores - scores.min()) / spread if spread else np.ones_like(scores)

@@ -13,6 +13,7 @@ from typing import Any
 from tqdm import tqdm
 
 from assistant import Addition, Answer, Assistant, AssistantError, Outcome, Progress, Settings
+from sources.errors import QuestionRefused
 
 from .contract import additions_object, answer_object, documents_list, search_object
 from .questions import QuestionLine, read_questions
@@ -52,6 +53,11 @@ def _settings(arguments: argparse.Namespace) -> Settings:
     return replace(settings, starter=settings.starter and not arguments.no_starter)
 
 
+_THIS_MACHINE = ("127.0.0.1", "::1", "localhost")
+_NO_LOGIN = (
+    "alliance: Other machines may be able to open it, and there is no login: whoever opens the "
+    "page can ask, add and remove. Leave out --host to serve this machine only."
+)
 _NOT_ALONE = "alliance: Another program is adding to this library too; both go on, more slowly."
 
 
@@ -89,6 +95,8 @@ def _serve(assistant: Assistant, arguments: argparse.Namespace) -> int:
 
     def tell(address: str) -> None:
         print(f"The web chat is open at {address} (Ctrl+C ends it)", flush=True)
+        if arguments.host not in _THIS_MACHINE:
+            print(_NO_LOGIN, file=sys.stderr)
 
     serve(assistant, arguments.host, arguments.port, tell)
     return 0
@@ -112,16 +120,14 @@ def _ask(assistant: Assistant, arguments: argparse.Namespace) -> int:
 def _ask_line(assistant: Assistant, line: QuestionLine, arguments: argparse.Namespace) -> bool:
     """Answer one question of many; one that cannot be asked is told in its place."""
     documents = line.documents or arguments.document
-    problem = line.problem
-    if problem is None:
-        try:
-            answer = assistant.ask(line.question, line.history, documents)
-        except AssistantError as error:
-            problem = str(error)
-    if problem is not None:
+    try:
+        if line.problem:
+            raise QuestionRefused(line.problem)
+        answer = assistant.ask(line.question, line.history, documents)
+    except AssistantError as error:
         if arguments.json:
-            _print_json({"question": line.question, "error": problem})
-        print(printable(f"alliance: line {line.number}: {problem}"), file=sys.stderr)
+            _print_json({"question": line.question, "error": str(error)})
+        print(printable(f"alliance: line {line.number}: {error}"), file=sys.stderr)
         return False
     if not arguments.json:
         print(f"# {printable(line.question)}\n")
