@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sources import Span
+
 
 class Status(StrEnum):
     """The three outcomes of a question."""
@@ -45,10 +47,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence of an answer, or a run of them, with the numbers of its citations."""
+    """A sentence of an answer, or a run of them, with the numbers of its citations.
+
+    ``answers`` are the spans in ``text`` of the words that answer who, when, where or how many,
+    none where that is not sure.
+    """
 
     text: str
     citations: tuple[int, ...]
+    answers: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +63,28 @@ class Answer:
     """The answer to a question.
 
     ``read_as`` is the question as it was searched for, which differs from ``question`` when it
-    was understood from the conversation. ``confidence`` is the estimated probability that the
-    library answers the question. ``nearest`` is filled when nothing was found.
+    was understood from the conversation; ``searched_for`` are the words that took the place of
+    misspelt ones. ``confidence`` is the estimated probability that the library answers the
+    question. ``nearest`` is filled when nothing was found. ``missing`` names what was asked and is
+    not there. ``otherwise`` tells that the quotes do not answer the question but contradict what it
+    takes for granted. ``differing`` are the numbers of citations that give different figures or
+    dates for the same thing. ``notice`` is what the program says in its own words, where the
+    question is about itself or is none that documents can settle.
     """
 
     question: str
     read_as: str
     status: Status
     confidence: float
-    sentences: tuple[Statement, ...]
-    citations: tuple[Citation, ...]
-    nearest: tuple[Citation, ...]
-    seconds: float
+    sentences: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    seconds: float = 0.0
+    searched_for: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    otherwise: bool = False
+    differing: tuple[int, ...] = ()
+    notice: str | None = None
 
     @property
     def found(self) -> bool:

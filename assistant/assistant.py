@@ -7,15 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from index import Embedder, Entry, Hit, Originals, Retriever, SentenceTransformerEmbedder, Store
-from sources import Document, Span
+from sources import Document
 from sources.errors import QuestionRefused, UnknownDocument
 from sources.fetch import Fetcher
 
 from .adding import Adder, Addition, OnProgress
-from .answer import Answer, Check, Citation, Statement, Status
-from .confidence import ENOUGH, confidence
-from .evidence import Evidence, find_evidence
-from .follow_up import stand_alone
+from .answer import Answer, Check, Citation
+from .asking import Asker
 from .gathering import gather, uploaded
 from .rebuilding import Rebuilder
 from .reference import Excerpt, Reference, digest
@@ -23,9 +21,6 @@ from .settings import Settings
 from .starter import Starter
 
 LONGEST_QUESTION = 2_000
-# Passages in which evidence is looked for, and passages shown when there is none.
-_PASSAGES_READ = 10
-_NEAREST = 3
 _SHORTEST_ID = 6
 
 
@@ -47,6 +42,7 @@ class Assistant:
         self._embedder = embedder
         self._fetcher = fetcher
         self._retriever = Retriever(store, embedder)
+        self._asker = Asker(store, self._retriever)
         self._adder = Adder(store, originals, embedder, self.warm_up)
         self._checking = threading.Lock()
         self._model_checked = False
@@ -170,12 +166,12 @@ class Assistant:
         QuestionRefused, UnknownDocument, ModelUnavailable or ModelMismatch.
         """
         self._check_question(words)
-        return self._search(words, limit, documents)
-
-    def _search(self, words: str, limit: int, documents: Sequence[str] | None) -> list[Hit]:
-        scope = None if documents is None else [self.find(name).id for name in documents]
+        scope = self._scope(documents)
         self.warm_up()
         return self._retriever.search(words, limit, scope)
+
+    def _scope(self, documents: Sequence[str] | None) -> list[str] | None:
+        return None if documents is None else [self.find(name).id for name in documents]
 
     def ask(
         self,
@@ -190,24 +186,11 @@ class Assistant:
         """
         started = time.perf_counter()
         self._check_question(question)
-        read_as = stand_alone(question, [each for each in history if len(each) <= LONGEST_QUESTION])
-        hits = self._search(read_as, _PASSAGES_READ, documents)
-        evidence = find_evidence(read_as, hits)
-        sure = confidence(hits)
-        found = sure >= ENOUGH
-        citations = self._citations(evidence) if found else ()
-        return Answer(
-            question=question,
-            read_as=read_as,
-            status=Status.ANSWERED if citations else Status.NOT_FOUND,
-            confidence=round(sure, 4),
-            sentences=tuple(
-                Statement(each.quote, (number,)) for number, each in enumerate(citations, start=1)
-            ),
-            citations=citations,
-            nearest=() if citations else self._nearest(hits),
-            seconds=round(time.perf_counter() - started, 4),
-        )
+        known = [each for each in history if len(each) <= LONGEST_QUESTION]
+        scope = self._scope(documents)
+        self.warm_up()
+        answer = self._asker.ask(question, known, scope)
+        return replace(answer, seconds=round(time.perf_counter() - started, 4))
 
     def verify(self, citation: Citation) -> Check:
         """Compare a citation's quote with the library's text, character by character."""
@@ -230,41 +213,3 @@ class Assistant:
                 f"The question has {len(question):,} characters; the most that is taken is "
                 f"{LONGEST_QUESTION:,}. Ask it in fewer words, or add the text as a document."
             )
-
-    def _nearest(self, hits: Sequence[Hit]) -> tuple[Citation, ...]:
-        """Return the passages nearest to a question that none of them answers."""
-        whole = [
-            Evidence(hit, Span(hit.passage.start, hit.passage.end), hit.score)
-            for hit in hits[:_NEAREST]
-        ]
-        return tuple(replace(each, number=None) for each in self._citations(whole))
-
-    def _citations(self, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
-        """Return the citations of some evidence, without that whose document is gone by now."""
-        ids = {each.hit.document_id for each in evidence}
-        documents = {id: self._store.document(id) for id in ids}
-        there = [
-            (document, each)
-            for each in evidence
-            if (document := documents[each.hit.document_id])
-            and document.text[slice(*each.span)] == each.text
-        ]
-        return tuple(_citation(n, *each) for n, each in enumerate(there, start=1))
-
-
-def _citation(number: int, document: Document, evidence: Evidence) -> Citation:
-    return Citation(
-        number=number,
-        document_id=document.id,
-        title=document.title,
-        source=document.source,
-        issuer=document.issuer,
-        date=document.date,
-        page=document.page_at(evidence.span.start),
-        section=evidence.hit.passage.section,
-        start=evidence.span.start,
-        end=evidence.span.end,
-        quote=evidence.text,
-        passage=evidence.hit.passage.text,
-        score=round(evidence.score, 4),
-    )

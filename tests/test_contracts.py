@@ -46,6 +46,11 @@ def test_an_answer_has_the_keys_of_the_contract_in_their_order(toy_assistant: As
         "citations",
         "nearest",
         "seconds",
+        "searched_for",
+        "missing",
+        "otherwise",
+        "differing",
+        "notice",
     ]
     assert through_json(answer) == answer
     assert answer["status"] == "answered"
@@ -60,7 +65,7 @@ def test_each_sentence_of_an_answer_names_a_citation_that_quotes_it(
     quotes = {citation["number"]: citation["quote"] for citation in answer["citations"]}
     assert answer["sentences"]
     for sentence in answer["sentences"]:
-        assert list(sentence) == ["text", "citations"]
+        assert list(sentence) == ["text", "citations", "answers"]
         assert [quotes[number] for number in sentence["citations"]] == [sentence["text"]]
 
 

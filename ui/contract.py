@@ -16,12 +16,21 @@ def answer_object(answer: Answer) -> dict[str, Any]:
         "status": answer.status.value,
         "confidence": answer.confidence,
         "sentences": [
-            {"text": statement.text, "citations": list(statement.citations)}
+            {
+                "text": statement.text,
+                "citations": list(statement.citations),
+                "answers": list(statement.answers),
+            }
             for statement in answer.sentences
         ],
         "citations": [asdict(citation) for citation in answer.citations],
         "nearest": [_without_number(citation) for citation in answer.nearest],
         "seconds": answer.seconds,
+        "searched_for": list(answer.searched_for),
+        "missing": list(answer.missing),
+        "otherwise": answer.otherwise,
+        "differing": list(answer.differing),
+        "notice": answer.notice,
     }
 
 
