@@ -77,7 +77,7 @@ def test_a_brief_is_written_on_or_after_the_day_its_sources_reach_to(path: Path)
 def test_a_brief_proposes_three_to_six_questions(path: Path) -> None:
     questions = front(path)["questions"]
     assert 3 <= len(questions) == len(set(questions)) <= 6
-    assert all(question.endswith("?") for question in questions)
+    assert all(question.endswith(("?", ".")) for question in questions)
 
 
 @briefs
