@@ -4,10 +4,12 @@ from index import Entry, Hit
 from sources import AssistantError, Document, Passage
 
 from .adding import Addition, Outcome, Progress, Stopped
-from .answer import Answer, Check, Citation, Statement, Status
+from .answer import Answer, Check, Citation, Statement
 from .assistant import LONGEST_QUESTION, Assistant
+from .explanation import Considered, Explanation
 from .reference import Excerpt, Reference
 from .settings import Settings
+from .status import Status
 
 __all__ = [
     "LONGEST_QUESTION",
@@ -17,9 +19,11 @@ __all__ = [
     "AssistantError",
     "Check",
     "Citation",
+    "Considered",
     "Document",
     "Entry",
     "Excerpt",
+    "Explanation",
     "Hit",
     "Outcome",
     "Passage",

@@ -5,13 +5,8 @@ from enum import StrEnum
 
 from sources import Span
 
-
-class Status(StrEnum):
-    """The three outcomes of a question."""
-
-    ANSWERED = "answered"
-    PARTIAL = "partial"
-    NOT_FOUND = "not_found"
+from .explanation import Explanation
+from .status import Status
 
 
 class Check(StrEnum):
@@ -49,12 +44,15 @@ class Citation:
 class Statement:
     """A sentence of an answer, or a run of them, with the numbers of its citations.
 
-    ``answers`` are the spans in ``text`` of the words that answer who, when, where or how many,
-    none where that is not sure.
+    ``text`` is what the first of its citations quotes. ``introduced_by`` is the citation, also
+    among its own, of the line without which it cannot be read: the one that introduces its list,
+    or the header of its table. ``answers`` are the spans in ``text`` of the words that answer who,
+    when, where or how many, none where that is not sure.
     """
 
     text: str
     citations: tuple[int, ...]
+    introduced_by: int | None = None
     answers: tuple[Span, ...] = ()
 
 
@@ -69,7 +67,8 @@ class Answer:
     not there. ``otherwise`` tells that the quotes do not answer the question but contradict what it
     takes for granted. ``differing`` are the numbers of citations that give different figures or
     dates for the same thing. ``notice`` is what the program says in its own words, where the
-    question is about itself or is none that documents can settle.
+    question is about itself or is none that documents can settle. ``explanation`` tells how the
+    answer came about.
     """
 
     question: str
@@ -85,6 +84,7 @@ class Answer:
     otherwise: bool = False
     differing: tuple[int, ...] = ()
     notice: str | None = None
+    explanation: Explanation | None = None
 
     @property
     def found(self) -> bool:

@@ -1,19 +1,31 @@
 """From a question to its answer: what is searched, what is quoted, and what the outcome is."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from functools import partial
 
-from index import Hit, Retriever, Store
+from index import Found, Hit, Retriever, Store
 from sources import Document, Span
 
-from .answer import Answer, Citation, Statement, Status
-from .confidence import ENOUGH, confidence
-from .evidence import Evidence, find_evidence
+from .about import FORECAST, Talk, asks_for_forecast, kind_of_talk, reply
+from .answer import Answer, Citation
+from .comparing import compare
+from .confidence import ENOUGH, confidence, signals_of
+from .evidence import Evidence, completed
+from .explanation import explain
 from .follow_up import stand_alone
+from .outcome import Outcome, judge
+from .question import Question
+from .question_kinds import Kind, certain_answer
+from .quoting import Quotes, citation, quoted
+from .ranking import rank_sentences
+from .sides import sides_of
+from .status import Status
 
 # Passages in which evidence is looked for, and passages shown when there is none.
 _PASSAGES_READ = 10
 _NEAREST = 3
+# The share of a topic's words that a passage must hold to treat it.
+_TREATS = 0.6
 
 
 class Asker:
@@ -25,56 +37,103 @@ class Asker:
 
     def ask(self, question: str, history: Sequence[str], documents: Sequence[str] | None) -> Answer:
         """Answer a question, given those asked before it, from all documents or those with ids."""
-        read_as = stand_alone(question, history)
-        hits = self._retriever.search(read_as, _PASSAGES_READ, documents)
-        sure = confidence(hits)
-        citations = self._citations(find_evidence(read_as, hits)) if sure >= ENOUGH else ()
+        if talk := kind_of_talk(question):
+            return self._talk(question, *talk, documents)
+        read_as = stand_alone(question, history, partial(self._person, documents))
+        corrected, searched_for = self._retriever.corrected(read_as)
+        asked = Question.read(corrected)
+        look_for = partial(self._look_for, documents)
+        found = look_for(asked)
+        ranked = rank_sentences(asked, found)
+        signals = signals_of(asked, found, ranked)
+        sure = confidence(signals)
+        sides = sides_of(corrected)
+        outcome = compare(asked, sides, ranked, look_for) if sides else None
+        if outcome is None or outcome.status is Status.NOT_FOUND:
+            outcome = judge(asked, found, ranked, sure)
+        else:
+            # Both sides were found by name, whatever the question as a whole is like.
+            sure = max(sure, ENOUGH)
+        quotes = self._quotes(asked, outcome)
         return Answer(
             question=question,
             read_as=read_as,
-            status=Status.ANSWERED if citations else Status.NOT_FOUND,
+            status=outcome.status if quotes.statements else Status.NOT_FOUND,
             confidence=round(sure, 4),
-            sentences=tuple(
-                Statement(each.quote, (number,)) for number, each in enumerate(citations, start=1)
-            ),
-            citations=citations,
-            nearest=() if citations else self._nearest(hits),
+            sentences=quotes.statements,
+            citations=quotes.citations,
+            nearest=() if outcome.status is not Status.NOT_FOUND else self._nearest(found.hits),
+            searched_for=searched_for,
+            missing=outcome.missing,
+            otherwise=outcome.otherwise,
+            differing=quotes.differing,
+            notice=_notice(corrected, outcome),
+            explanation=explain(asked, found, ranked, outcome, signals),
         )
+
+    def _talk(
+        self, question: str, talk: Talk, topic: str, documents: Sequence[str] | None
+    ) -> Answer:
+        """Return what the program itself says to what is no question to the documents."""
+        declined = talk in (Talk.OPINION, Talk.HARM)
+        return Answer(
+            question=question,
+            read_as=question,
+            status=Status.NOT_FOUND if declined else Status.ANSWERED,
+            confidence=0.0 if declined else 1.0,
+            notice=reply(talk, topic, self._store.entries(), partial(self._titles_on, documents)),
+        )
+
+    def _titles_on(self, documents: Sequence[str] | None, topic: str) -> list[str]:
+        """Return the titles of the documents that treat a topic by name, the closest first."""
+        asked = Question.read(topic)
+        found = self._look_for(documents, asked)
+        near = [hit for hit in found.hits if hit.coverage >= _TREATS]
+        entries = [self._store.entry(id) for id in dict.fromkeys(hit.document_id for hit in near)]
+        return [entry.title for entry in entries if entry]
+
+    def _person(self, documents: Sequence[str] | None, question: str) -> str | None:
+        """Return the name that answers a question of the conversation, None where it is unsure."""
+        asked = Question.read(question)
+        ranked = rank_sentences(asked, self._look_for(documents, asked))
+        name = certain_answer(Kind.WHO, question, ranked[0].text) if ranked else None
+        return ranked[0].text[slice(*name)] if name else None
+
+    def _look_for(self, documents: Sequence[str] | None, question: Question) -> Found:
+        return self._retriever.search(question.text, _PASSAGES_READ, documents, question.sought)
+
+    def _quotes(self, question: Question, outcome: Outcome) -> Quotes:
+        """Return the quotes of an outcome, without those whose document is gone by now."""
+        documents = self._documents(each.hit for each in outcome.chosen)
+        there = [each for each in outcome.chosen if each.hit.document_id in documents]
+        evidence = completed(question, there, documents)
+        return quoted(question, evidence, there, outcome.differing, documents)
 
     def _nearest(self, hits: Sequence[Hit]) -> tuple[Citation, ...]:
         """Return the passages nearest to a question that none of them answers."""
-        whole = [
-            Evidence(hit, Span(hit.passage.start, hit.passage.end), hit.score)
+        documents = self._documents(hits[:_NEAREST])
+        return tuple(
+            citation(
+                None,
+                documents[hit.document_id],
+                Evidence(hit, Span(hit.passage.start, hit.passage.end), hit.score),
+            )
             for hit in hits[:_NEAREST]
-        ]
-        return tuple(replace(each, number=None) for each in self._citations(whole))
+            if hit.document_id in documents
+        )
 
-    def _citations(self, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
-        """Return the citations of some evidence, without that whose document is gone by now."""
-        ids = {each.hit.document_id for each in evidence}
-        documents = {id: self._store.document(id) for id in ids}
-        there = [
-            (document, each)
-            for each in evidence
-            if (document := documents[each.hit.document_id])
-            and document.text[slice(*each.span)] == each.text
-        ]
-        return tuple(_citation(n, *each) for n, each in enumerate(there, start=1))
+    def _documents(self, hits: Iterable[Hit]) -> dict[str, Document]:
+        """Return the documents of some hits by id, as far as they are still what was searched."""
+        documents: dict[str, Document] = {}
+        for hit in hits:
+            document = documents.get(hit.document_id) or self._store.document(hit.document_id)
+            place = slice(hit.passage.start, hit.passage.end)
+            if document and document.text[place] == hit.passage.text:
+                documents[hit.document_id] = document
+        return documents
 
 
-def _citation(number: int, document: Document, evidence: Evidence) -> Citation:
-    return Citation(
-        number=number,
-        document_id=document.id,
-        title=document.title,
-        source=document.source,
-        issuer=document.issuer,
-        date=document.date,
-        page=document.page_at(evidence.span.start),
-        section=evidence.hit.passage.section,
-        start=evidence.span.start,
-        end=evidence.span.end,
-        quote=evidence.text,
-        passage=evidence.hit.passage.text,
-        score=round(evidence.score, 4),
-    )
+def _notice(question: str, outcome: Outcome) -> str | None:
+    """Return what is to be said of a question that was not answered because it cannot be."""
+    unanswered = outcome.status is Status.NOT_FOUND and not outcome.otherwise
+    return FORECAST if unanswered and asks_for_forecast(question) else None

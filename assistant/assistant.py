@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from index import Embedder, Entry, Hit, Originals, Retriever, SentenceTransformerEmbedder, Store
+from index import (
+    Embedder,
+    Entry,
+    Found,
+    Hit,
+    Originals,
+    Retriever,
+    SentenceTransformerEmbedder,
+    Store,
+)
 from sources import Document
 from sources.errors import QuestionRefused, UnknownDocument
 from sources.fetch import Fetcher
@@ -15,6 +24,7 @@ from .adding import Adder, Addition, OnProgress
 from .answer import Answer, Check, Citation
 from .asking import Asker
 from .gathering import gather, uploaded
+from .question import Question
 from .rebuilding import Rebuilder
 from .reference import Excerpt, Reference, digest
 from .settings import Settings
@@ -166,9 +176,15 @@ class Assistant:
         QuestionRefused, UnknownDocument, ModelUnavailable or ModelMismatch.
         """
         self._check_question(words)
+        return self.look_for(Question.read(words), limit, documents).hits
+
+    def look_for(
+        self, question: Question, limit: int, documents: Sequence[str] | None = None
+    ) -> Found:
+        """Return what is found for a question taken apart, as `search` does."""
         scope = self._scope(documents)
         self.warm_up()
-        return self._retriever.search(words, limit, scope)
+        return self._retriever.search(question.text, limit, scope, question.sought)
 
     def _scope(self, documents: Sequence[str] | None) -> list[str] | None:
         return None if documents is None else [self.find(name).id for name in documents]

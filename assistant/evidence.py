@@ -1,127 +1,58 @@
-"""Which sentences of the passages found answer the question."""
+"""Which sentences are quoted, and in which order they read best."""
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
-from itertools import groupby, takewhile
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
-import numpy as np
+from index import Hit, terms
+from sources import Document, Span
+from sources.sentences import sentence_spans
 
-from index import Hit, Vector, scaled, terms
-from sources import Passage, Span
+from . import layout
+from .question import Question, numbers_of
+from .question_kinds import Form
+from .ranking import ScoredSentence
 
-from .question_kinds import has_what_is_asked
-
-# What is more than this is a search, not an answer.
-MOST_SENTENCES = 5
-# A sentence is quoted beside the best one when it scores at least this share of the best.
-_CLOSE_TO_BEST = 0.8
-# What a sentence gains when it has a date where the question asks when, and the like.
-_KIND_WEIGHT = 0.4
-# What a sentence gains when the question names its place: "Article 5 of the North Atlantic Treaty".
-# What stands there is asked for, whatever its words.
-_PLACE_WEIGHT = 2.0
-# Words of the question in the sentences before and after count for this part: what a text is
-# about at a place is not said anew in each sentence.
-_NEIGHBOUR_WEIGHT = 0.15
-# "It was adopted in 2006" is about what the sentence before it names.
-_LEANING_WEIGHT = 0.5
+# The most sentences that are chosen by their score: what is more is a search, not an answer.
+_MOST = {Form.FACT: 3, Form.ACCOUNT: 5, Form.LIST: 8}
+# A sentence is quoted beside the best one when it is at least this share as probable to answer.
+_CLOSE = {Form.FACT: 0.35, Form.ACCOUNT: 0.12, Form.LIST: 0.12}
 # Cosine similarity and share of common words from which two sentences say the same.
 _SAME_MEANING, _SAME_WORDS = 0.92, 0.75
-# How a sentence begins that cannot be understood without the one before it.
-_LEANS = re.compile(
-    r"(?:this|these|that|those|it|its|they|their|he|his|she|her|such|both|the former|the latter)\b",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence of a hit, or a run of adjacent ones, that answers the question.
+    """A sentence of a hit's document, or a run of adjacent ones, that answers the question.
 
-    ``span`` lies in the document's text; ``score`` orders the evidence of one question.
+    ``introduction`` is the line without which it cannot be read: the one that introduces its list,
+    or the header of its table. Spans lie in the document's text; ``score`` orders the evidence of
+    one question.
     """
 
     hit: Hit
     span: Span
     score: float
-
-    @property
-    def text(self) -> str:
-        """The words of the evidence."""
-        return _text_of(self.hit, self.span)
+    introduction: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ScoredSentence:
-    """Sentence ``number`` of a hit's passage, its words, and its score for a question."""
-
-    hit: Hit
-    number: int
-    text: str
-    score: float
-
-
-def find_evidence(question: str, hits: Sequence[Hit]) -> list[Evidence]:
-    """Return the evidence in some hits, in the order in which it reads best.
-
-    The best sentence and those close to it are taken, none that says what another one says; with
-    one that begins with "This" or "It" the sentence that it leans on, with one that ends in a colon
-    the list that it introduces. The piece with the best sentence comes first, then what stands in
-    the same document, then the other documents.
-    """
-    ranked = rank_sentences(question, hits)
+def choose(question: Question, ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
+    """Return the sentences to be quoted: the best of some ranked ones, and those close to it."""
     chosen: list[ScoredSentence] = []
     for sentence in ranked:
-        if sentence.score < _CLOSE_TO_BEST * ranked[0].score or len(chosen) == MOST_SENTENCES:
+        share = math.exp(sentence.score - ranked[0].score)
+        if share < _CLOSE[question.form] or len(chosen) == _MOST[question.form]:
             break
-        if not any(_say_the_same(sentence, other) for other in chosen):
+        if not any(say_the_same(sentence, other) for other in chosen):
             chosen.append(sentence)
-    return _in_reading_order(_runs(chosen))
+    return chosen
 
 
-def rank_sentences(question: str, hits: Sequence[Hit]) -> list[ScoredSentence]:
-    """Return the sentences of some hits, best first; questions among them answer nothing.
-
-    A sentence's score adds up the score of its passage, its similarity to the question and its
-    overlap with the question's words, each scaled over the sentences at hand; to this come parts
-    for the kind of word that is asked for and for the place that is asked about.
-    """
-    if not hits:
-        return []
-    places = [(hit, number) for hit in hits for number in range(len(hit.similarities))]
-    texts = [_text_of(hit, hit.passage.sentences[number]) for hit, number in places]
-    scores = (
-        scaled([hit.score for hit, _ in places])
-        + scaled(np.concatenate([hit.similarities for hit in hits]))
-        + scaled(np.concatenate([_with_neighbours(hit) for hit in hits]))
-        + _KIND_WEIGHT * np.array([has_what_is_asked(question, text) for text in texts])
-        + _PLACE_WEIGHT * np.array([hit.named for hit, _ in places])
-    )
-    sentences = [
-        ScoredSentence(hit, number, text, float(score))
-        for (hit, number), text, score in zip(places, texts, scores, strict=True)
-        if not text.endswith("?")
-    ]
-    return sorted(sentences, key=lambda sentence: -sentence.score)
-
-
-def _with_neighbours(hit: Hit) -> Vector:
-    """Return a hit's overlaps with a part of those of the sentences before and after added."""
-    padded = np.pad(hit.overlaps, 1)
-    leaning = [bool(_LEANS.match(_text_of(hit, span))) for span in hit.passage.sentences]
-    before = np.where(leaning, _LEANING_WEIGHT, _NEIGHBOUR_WEIGHT)
-    found: Vector = hit.overlaps + before * padded[:-2] + _NEIGHBOUR_WEIGHT * padded[2:]
-    return found
-
-
-def _text_of(hit: Hit, span: Span) -> str:
-    offset = hit.passage.start
-    return hit.passage.text[span.start - offset : span.end - offset]
-
-
-def _say_the_same(one: ScoredSentence, other: ScoredSentence) -> bool:
+def say_the_same(one: ScoredSentence, other: ScoredSentence) -> bool:
+    """Tell whether two sentences say the same; never when their numbers or dates differ."""
+    if numbers_of(one.text) != numbers_of(other.text):
+        return False
     words, others = set(terms(one.text)), set(terms(other.text))
     common = len(words & others)
     if common >= _SAME_WORDS * len(words | others):
@@ -130,49 +61,77 @@ def _say_the_same(one: ScoredSentence, other: ScoredSentence) -> bool:
     return alike >= _SAME_MEANING and 2 * common >= min(len(words), len(others))
 
 
-def _runs(chosen: Sequence[ScoredSentence]) -> list[Evidence]:
-    """Make adjacent sentences of a passage, and what they lean on, one piece each."""
-    scores: dict[tuple[str, int], dict[int, float]] = {}
-    hits: dict[tuple[str, int], Hit] = {}
-    for sentence in chosen:
-        place = (sentence.hit.document_id, sentence.hit.passage.start)
-        hits[place] = sentence.hit
-        numbers = scores.setdefault(place, {})
-        numbers[sentence.number] = sentence.score
-        for needed in _needed_by(sentence):
-            numbers.setdefault(needed, sentence.score)
-    return [run for place, numbers in scores.items() for run in _runs_of(hits[place], numbers)]
+def completed(
+    question: Question, chosen: Sequence[ScoredSentence], documents: Mapping[str, Document]
+) -> list[Evidence]:
+    """Return chosen sentences with what they cannot be read without, in a readable order.
+
+    ``documents`` are those of the sentences, by id. With a sentence that begins with "This" or
+    "It" comes the one that it leans on, with a line that ends in a colon the list that it
+    introduces, with a list item the line that introduces it, with a row its table's header.
+    Adjacent sentences become one piece. The piece with the best sentence comes first, then what
+    stands in the same document, then the other documents.
+    """
+    pieces = [_completed(question, each, documents[each.hit.document_id].text) for each in chosen]
+    joined = [
+        piece
+        for id, group in groupby(sorted(pieces, key=_place), lambda each: each.hit.document_id)
+        for piece in _joined(documents[id].text, list(group))
+    ]
+    return _in_reading_order(joined)
 
 
-def _needed_by(sentence: ScoredSentence) -> Iterator[int]:
-    """Yield what a sentence cannot be read without: the one it leans on, the list it introduces."""
-    if sentence.number and _LEANS.match(sentence.text):
-        yield sentence.number - 1
-    if sentence.text.endswith(":"):
-        passage = sentence.hit.passage
-        later = range(sentence.number + 1, len(passage.sentences))
-        yield from takewhile(partial(_begins_a_line, passage), later)
+def _completed(question: Question, sentence: ScoredSentence, text: str) -> Evidence:
+    span, introduction = sentence.span, layout.introduction(text, sentence.span)
+    line = layout.line_at(text, span.start)
+    if layout.is_row(text, span):
+        whole = layout.rows(text, span) if question.form is not Form.FACT else None
+        if whole:
+            return Evidence(sentence.hit, whole, sentence.score)
+        return Evidence(sentence.hit, line, sentence.score, introduction)
+    if question.form is Form.LIST and (every := layout.list_around(text, span)):
+        span = every
+    elif following := layout.items(text, line):
+        span = Span(span.start, following.end)
+    elif sentence.leans:
+        span = Span(_before(sentence, text), span.end)
+    if introduction and layout.adjacent(text, introduction, span):
+        span, introduction = Span(introduction.start, span.end), None
+    return Evidence(sentence.hit, span, sentence.score, introduction)
 
 
-def _begins_a_line(passage: Passage, number: int) -> bool:
-    before, sentence = passage.sentences[number - 1], passage.sentences[number]
-    return "\n" in passage.text[before.end - passage.start : sentence.start - passage.start]
+def _before(sentence: ScoredSentence, text: str) -> int:
+    """Return where the sentence before one begins, its own beginning where there is none."""
+    start = layout.line_at(text, sentence.span.start).start
+    if sentence.number:
+        return sentence.hit.passage.sentences[sentence.number - 1].start
+    earlier = sentence_spans(text[start : sentence.span.start])
+    return start + earlier[-1][0] if earlier else sentence.span.start
 
 
-def _runs_of(hit: Hit, scores: dict[int, float]) -> Iterator[Evidence]:
-    # In a run of successive numbers, a number less its rank is the same for all.
-    ranked = enumerate(sorted(scores))
-    for _, group in groupby(ranked, key=lambda pair: pair[1] - pair[0]):
-        numbers = [number for _, number in group]
-        first, last = hit.passage.sentences[numbers[0]], hit.passage.sentences[numbers[-1]]
-        yield Evidence(hit, Span(first.start, last.end), max(scores[n] for n in numbers))
+def _place(evidence: Evidence) -> tuple[str, Span]:
+    return evidence.hit.document_id, evidence.span
+
+
+def _joined(text: str, pieces: Sequence[Evidence]) -> Iterator[Evidence]:
+    """Yield the pieces of one document, given in its order, adjacent and common ones made one."""
+    current = pieces[0]
+    for piece in pieces[1:]:
+        if not layout.adjacent(text, current.span, piece.span):
+            yield current
+            current = piece
+            continue
+        span = Span(current.span.start, max(current.span.end, piece.span.end))
+        best = max(current, piece, key=lambda each: each.score)
+        current = replace(current, hit=best.hit, span=span, score=best.score)
+    yield current
 
 
 def _in_reading_order(evidence: Sequence[Evidence]) -> list[Evidence]:
     best_of: dict[str, float] = {}
     for each in evidence:
         id = each.hit.document_id
-        best_of[id] = max(best_of.get(id, 0.0), each.score)
+        best_of[id] = max(best_of.get(id, -math.inf), each.score)
     first = max(evidence, key=lambda each: each.score, default=None)
 
     def order(each: Evidence) -> tuple[bool, float, str, Span]:

@@ -1,26 +1,162 @@
-"""What kind of words a question asks for: a date, a number, a name."""
+"""What kind of answer a question asks for, and which words of a sentence are of that kind."""
 
 import re
+from collections.abc import Iterator
+from enum import StrEnum
+
+from index import terms
+from sources import Span
+
+
+class Kind(StrEnum):
+    """A kind of words that answer: each has a question word of its own."""
+
+    WHEN = "when"
+    HOW_MANY = "how many"
+    WHO = "who"
+    WHERE = "where"
+
+
+class Form(StrEnum):
+    """How much text an answer takes: a fact is one sentence, a list or an account are several."""
+
+    FACT = "fact"
+    LIST = "list"
+    ACCOUNT = "account"
+
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_YEAR = r"(?:1\d{3}|20\d{2})"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_CENTURY = r"(?:\d{1,2}(?:st|nd|rd|th)|(?:(?:seven|eigh|nine)teen|twentie|twenty-fir)(?:st|th))"
 _DATE = re.compile(
-    rf"\b(?:\d{{1,2}}|1\d{{3}}|2\d{{3}})(?:s|st|nd|rd|th)?\b|\b(?:{_MONTHS})\b|century"
+    rf"\b(?:{_DAY}(?:\s*[-–]\s*{_DAY})?\s+(?:{_MONTHS})(?:,?\s+{_YEAR})?"
+    rf"|(?:{_MONTHS})\s+{_DAY}(?:,?\s+{_YEAR})?"
+    rf"|(?:{_MONTHS})\s+{_YEAR}|{_YEAR}s?(?![\d,.]*\d)"
+    rf"|(?:(?<=[Ii]n )|(?<=by )|(?<=of )|(?<=since ))(?:{_MONTHS})|{_CENTURY} century)\b"
+)
+_WORD_NUMBERS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    "|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+    "|hundred|thousand|million|billion|dozen|half|once|twice|third|quarter"
 )
 _NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty"
-    r"|forty|fifty|hundred|thousand|million|billion|half|third|quarter|dozen|once|twice)\b",
+    rf"(?:\b(?:{_WORD_NUMBERS})\b|(?<![\w/.,-])[$€£]?\d[\d,]*(?:\.\d+)?(?![\d/]))"
+    r"(?:\s*(?:%|per cent|percent|hundred|thousand|million|billion|dozen))*",
     re.I,
 )
-# A word in capitals that does not merely begin the sentence.
-_NAME = re.compile(r"(?<!^)(?<![.!?:] )\b[A-Z][\w’'-]+")
-_KINDS = (
-    (
-        re.compile(r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|decade|century)\b", re.I),
-        _DATE,
-    ),
-    (re.compile(r"\bhow (?:many|much|long|old|far|large|big|often)\b", re.I), _NUMBER),
-    (re.compile(r"\b(?:who|whom|whose)\b", re.I), _NAME),
+_LINK = r"(?:of|the|and|for|on|de|von|van|bin|al|der|la)"
+_CAPITAL = r"[^\W\d_a-zß-ÿ][\w’'-]*"
+# A run of words in capitals, small words between them, as names are written.
+_NAME = re.compile(rf"\b{_CAPITAL}(?:[\s-]+(?:{_LINK}\s+){{0,2}}{_CAPITAL})*")
+_PLACE = re.compile(rf"\b(?:in|at|near|from|to|outside)\s+(?:the\s+)?(?P<place>{_NAME.pattern})")
+_NO_NAME = re.compile(
+    rf"(?:{_MONTHS}|The|A|An|In|On|At|By|For|From|After|Before|Since|As|It|This|These|That|Those"
+    r"|When|While|If|He|She|They|His|Her|Its|Their|According|Under|With|Each|Every|All|No|Not"
+    r"|Article|Resolution|Part|Section|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$"
 )
+_COUNTED = re.compile(r"\bhow many ((?:[\w-]+ ){0,2}?[\w-]+s|people|men|women)\b", re.I)
+# "17,178 Allied and partner troops"
+_WORDS_TO_NOUN = 4
+_ASKS = {
+    Kind.WHEN: re.compile(
+        r"\b(?:when|since when|(?:what|which) (?:year|date|day|month|decade|century)"
+        r"|how long ago)\b",
+        re.I,
+    ),
+    Kind.HOW_MANY: re.compile(
+        r"\bhow (?:many|much|long|old|far|large|big|often|high)\b(?! ago)"
+        r"|\bwhat (?:number|share|percentage|proportion|amount)\b",
+        re.I,
+    ),
+    Kind.WHO: re.compile(r"\b(?:who|whom|whose)\b", re.I),
+    Kind.WHERE: re.compile(
+        r"\bwhere\b"
+        r"|\b(?:what|which) (?:country|city|town|place|state|capital|region|base|summit)\b",
+        re.I,
+    ),
+}
+# A subordinate clause is not a question: "What did NATO do when it was attacked?"
+_NOT_ASKED = re.compile(r"(?<=[\w,] )(?:when|where|who|whom|whose)\b(?=[^?]*\?)", re.I)
+_JOINED = re.compile(r"(?:\b(?:and|or|by|in|at|from|to|since|with|for|of)|,|:|;)\s*$", re.I)
+# "Which three kinds of", "What are the key pillars", "Name the states": a noun in the plural soon
+# after the question word, and no verb before it.
+_LIST = re.compile(
+    r"(?:\b(?:which|what (?:are|were)|what|name|list|give)"
+    r"(?: (?!(?:is|was|does|did|has|will|can|an?)\b)[\w-]+){0,3}?"
+    r" (?!(?:is|was|does|has|its|his|this|us|\w*ss)\b)[\w-]{2,}s\b(?!['’])"
+    r"|\b(?:timeline|steps|stages|list of|what else)\b)",
+    re.I,
+)
+_ACCOUNT = re.compile(
+    r"\b(?:why|how (?!many|much|long|old|far|large|big|often|high)|explain|describe|compare"
+    r"|differ\w*|what (?:do|does|did|has|have|can|must|may|should|happen\w*)|tell me|about"
+    r"|overview|summar\w+|relat\w+|role|purpose|background)\b",
+    re.I,
+)
+
+
+_DEFINITION = re.compile(
+    r"(?:what(?: is|'s|’s| are| was| were)|define|who (?:is|was))(?: an?| the)? "
+    r"((?:(?!\b(?:of|for|in|on|by|that|which|with|to|from)\b)[\w.’'/&-]+ ?){1,7}"
+    r"(?:against terrorism|of excellence)?)\?*$"
+    r"|what does (.{2,60}?) (?:mean|stand for)\?*$|what is meant by (.{2,60}?)\?*$",
+    re.I,
+)
+
+
+def kinds_asked(question: str) -> list[Kind]:
+    """Return the kinds of words that a question asks for, in the order in which it asks."""
+    found: list[tuple[int, Kind]] = []
+    for kind, asks in _ASKS.items():
+        matches = [each.start() for each in asks.finditer(question) if _is_asked(question, each)]
+        found += [(matches[0], kind)] if matches else []
+    return [kind for _, kind in sorted(found)]
+
+
+def _is_asked(question: str, word: re.Match[str]) -> bool:
+    """Tell whether a question word asks, and does not merely open a clause."""
+    before = question[: word.start()]
+    return not _NOT_ASKED.match(question, word.start()) or bool(_JOINED.search(before))
+
+
+def defined_thing(question: str) -> str | None:
+    """Return the thing that a question wants defined ("What is the GCTF?"), None where none."""
+    found = _DEFINITION.match(question.strip())
+    return next((part for part in found.groups() if part), None) if found else None
+
+
+def form_asked(question: str) -> Form:
+    """Return how much text the answer to a question takes."""
+    kinds = kinds_asked(question)
+    if not kinds and _LIST.search(question):
+        return Form.LIST
+    return Form.FACT if kinds or not _ACCOUNT.search(question) else Form.ACCOUNT
+
+
+def words_of_kind(kind: Kind, text: str) -> Iterator[Span]:
+    """Yield the spans of a text that are of a kind: its dates, numbers, names or places."""
+    match kind:
+        case Kind.WHEN:
+            yield from (Span(*each.span()) for each in _DATE.finditer(text))
+        case Kind.HOW_MANY:
+            dates = [Span(*each.span()) for each in _DATE.finditer(text)]
+            for each in _NUMBER.finditer(text):
+                if not any(date.start <= each.start() < date.end for date in dates):
+                    yield Span(*each.span())
+        case Kind.WHO:
+            yield from (Span(*each.span()) for each in _NAME.finditer(text) if _names(text, each))
+        case Kind.WHERE:
+            for each in _PLACE.finditer(text):
+                if not _NO_NAME.match(each["place"]):
+                    yield Span(*each.span("place"))
+
+
+def _names(text: str, found: re.Match[str]) -> bool:
+    """Tell whether words in capitals are a name; a single one that begins a sentence may not be."""
+    begins = found.start() == 0 or text[: found.start()].rstrip()[-1:] in ".!?:"
+    word = begins and found[0].isalpha() and found[0][1:].islower()
+    return not word and not _NO_NAME.match(found[0])
 
 
 def has_what_is_asked(question: str, sentence: str) -> bool:
@@ -29,4 +165,34 @@ def has_what_is_asked(question: str, sentence: str) -> bool:
     Each kind that the question names must be there ("When ... and how many ..."); a question that
     names none is content with any sentence.
     """
-    return all(words.search(sentence) for asks, words in _KINDS if asks.search(question))
+    return all(any(words_of_kind(kind, sentence)) for kind in kinds_asked(question))
+
+
+def words_that_answer(kind: Kind, question: str, sentence: str) -> list[Span]:
+    """Return the words of a kind in a sentence that the question does not hold itself."""
+    asked = question.casefold()
+    return [
+        span
+        for span in words_of_kind(kind, sentence)
+        if sentence[span.start : span.end].casefold() not in asked
+    ]
+
+
+def certain_answer(kind: Kind, question: str, sentence: str) -> Span | None:
+    """Return the words of a sentence that answer a question of a kind, None where unsure.
+
+    Sure is the only candidate, for "how many" also the only number before the noun asked about.
+    """
+    found = words_that_answer(kind, question, sentence)
+    if kind is Kind.HOW_MANY and (noun := _COUNTED.search(question)):
+        counted = set(terms(noun[1]))
+        behind = [span for span in found if counted & set(terms(_next_words(sentence, span)))]
+        found = behind or found
+    if kind is Kind.WHO:
+        known = set(terms(question))
+        found = [each for each in found if not known & set(terms(sentence[slice(*each)]))]
+    return found[0] if len(found) == 1 else None
+
+
+def _next_words(sentence: str, span: Span) -> str:
+    return " ".join(sentence[span.end :].split()[:_WORDS_TO_NOUN])

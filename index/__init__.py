@@ -1,9 +1,11 @@
 """Stores passages and finds the ones that matter to a question; knows nothing of answers."""
 
 from .embedder import DEFAULT_MODEL, Embedder, PassageVectors, SentenceTransformerEmbedder, Vector
+from .lexical import TermWeights
+from .likeness import Sought
 from .originals import Originals
 from .records import Entry
-from .retriever import Hit, Retriever, scaled
+from .retriever import Found, Hit, Retriever, scaled, sentences_of
 from .store import Store
 from .words import terms
 
@@ -11,13 +13,17 @@ __all__ = [
     "DEFAULT_MODEL",
     "Embedder",
     "Entry",
+    "Found",
     "Hit",
     "Originals",
     "PassageVectors",
     "Retriever",
     "SentenceTransformerEmbedder",
+    "Sought",
     "Store",
+    "TermWeights",
     "Vector",
     "scaled",
+    "sentences_of",
     "terms",
 ]

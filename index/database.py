@@ -3,13 +3,13 @@
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from sources.errors import LibraryDamaged, LibraryError, LibraryInUse
 
-_SCHEMA_VERSION = 1
+_SCHEMA_VERSION = 2
 _WAIT_SECONDS = 30.0
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -54,6 +54,23 @@ CREATE INDEX removed_by_change ON removed (change);
 CREATE VIRTUAL TABLE words USING fts5 (context, body, tokenize = "unicode61", detail = "column");
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
 """
+# Since version 2: the index terms of an abbreviation, of its long form and the first of these.
+_ABBREVIATIONS = """
+CREATE TABLE abbreviations (
+    document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+    short TEXT NOT NULL,
+    first TEXT NOT NULL,
+    long TEXT NOT NULL,
+    words TEXT NOT NULL
+);
+CREATE INDEX abbreviations_by_document ON abbreviations (document);
+CREATE INDEX abbreviations_by_short ON abbreviations (short);
+CREATE INDEX abbreviations_by_first ON abbreviations (first);
+"""
+
+
+# Fills what a new version keeps and an older library lacks; runs within the migration.
+Upgrade = Callable[[sqlite3.Connection], None]
 
 
 class Database:
@@ -63,8 +80,9 @@ class Database:
     sound database, LibraryInUse when another program kept it locked.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, upgrade: Upgrade = lambda connection: None) -> None:
         self._path = path
+        self._upgrade = upgrade
         self._local = threading.local()
         self._connections: dict[threading.Thread, sqlite3.Connection] = {}
         self._guard = threading.Lock()
@@ -135,8 +153,8 @@ class Database:
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         # A library that is there already is opened without waiting for who is changing it.
-        if _version(connection) == 0:
-            _make_tables(connection)
+        if _version(connection) < _SCHEMA_VERSION:
+            _make_tables(connection, self._upgrade)
         if _version(connection) > _SCHEMA_VERSION:
             raise LibraryError(
                 f"The library in {self._path.parent} was made by a newer version of the program. "
@@ -175,14 +193,18 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _make_tables(connection: sqlite3.Connection) -> None:
+def _make_tables(connection: sqlite3.Connection, upgrade: Upgrade) -> None:
+    """Make the tables of a new library, or those that one made by an older version lacks."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Another program may have made them by now.
-        if _version(connection) == 0:
-            for statement in _SCHEMA.split(";\n"):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+        version = _version(connection)
+        statements = [_SCHEMA] * (version < 1) + [_ABBREVIATIONS] * (version < 2)
+        for statement in "".join(statements).split(";\n"):
+            connection.execute(statement)
+        if 0 < version < _SCHEMA_VERSION:
+            upgrade(connection)
+        connection.execute(f"PRAGMA user_version = {max(version, _SCHEMA_VERSION)}")
         connection.execute("COMMIT")
     except BaseException:
         _undo(connection)

@@ -60,6 +60,12 @@ class Embedder(Protocol):
     def token_counts(self, texts: Sequence[str]) -> list[int]:
         """Return the number of tokens of each text, the model's own marks left out."""
 
+    def is_word(self, word: str) -> bool:
+        """Tell whether the model knows a word as one, and need not put it together of pieces."""
+
+    def word_vectors(self, words: Sequence[str]) -> Vector:
+        """Return unit vectors of single words, out of any context, shape (words, d)."""
+
     def embed_question(self, question: str) -> Vector:
         """Return the unit vector of a question, shape (d,)."""
 
@@ -121,6 +127,34 @@ class SentenceTransformerEmbedder:
         with self._tokenizing:
             encoded = tokenizer(list(texts), add_special_tokens=False, verbose=False)
         return [len(ids) for ids in encoded["input_ids"]]
+
+    def is_word(self, word: str) -> bool:
+        """Tell whether the model knows a word as one, and need not put it together of pieces."""
+        return self.token_counts([word.lower()]) == [1]
+
+    def word_vectors(self, words: Sequence[str]) -> Vector:
+        """Return unit vectors of single words, out of any context, shape (words, d).
+
+        They are the means of the model's input vectors of each word's pieces, less the mean of all
+        pieces, which otherwise makes all words alike. The words of a model without such vectors
+        are like nothing.
+        """
+        table = self._pieces
+        with self._tokenizing:
+            pieces = self._model.tokenizer(list(words), add_special_tokens=False, verbose=False)
+        empty = np.zeros(table.shape[1], np.float32)
+        return np.stack(
+            [_unit(table[ids].mean(axis=0)) if ids else empty for ids in pieces["input_ids"]]
+        )
+
+    @cached_property
+    def _pieces(self) -> Vector:
+        """The model's input vectors less their mean, shape (pieces, d)."""
+        model = getattr(self._model[0], "auto_model", None)
+        if model is None:
+            return np.zeros((self._model.tokenizer.vocab_size, 1), np.float32)
+        table: Vector = model.get_input_embeddings().weight.detach().float().numpy()
+        return np.asarray(table - table.mean(axis=0), np.float32)
 
     def embed_question(self, question: str) -> Vector:
         """Return the unit vector of a question, shape (d,)."""

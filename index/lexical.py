@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from .database import Database
 
@@ -23,21 +23,30 @@ class TermWeights:
             term: math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
             for term, frequency in frequencies.items()
         }
+        self._total = sum(self._weights.values())
 
     def score(self, sentence: Sequence[str]) -> float:
-        """Return the BM25 score of a sentence, given as its terms."""
+        """Return the BM25 score of a sentence, given as its terms, in parts of the weights' sum."""
         norm = 1 - _LENGTH_NORM + _LENGTH_NORM * len(sentence) / _SENTENCE_TERMS
-        return sum(
+        score = sum(
             self._weights.get(term, 0.0) * count * (_SATURATION + 1) / (count + _SATURATION * norm)
             for term, count in Counter(sentence).items()
         )
+        return score / self._total if self._total else 0.0
 
-    def coverage(self, text: Sequence[str]) -> float:
+    def shares(self) -> list[tuple[str, float]]:
+        """Return the question's terms with their shares of its weight, the heaviest first."""
+        pairs = ((term, self.share([term])) for term in self._weights)
+        return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
+
+    def coverage(self, text: Iterable[str]) -> float:
         """Return which share of the question's weight the terms of a text hold, 0 to 1."""
-        total = sum(self._weights.values())
-        present = set(text)
-        covered = sum(weight for term, weight in self._weights.items() if term in present)
-        return covered / total if total else 0.0
+        return self.share(self._weights.keys() & set(text))
+
+    def share(self, terms: Iterable[str]) -> float:
+        """Return which share of the question's weight some of its terms have, 0 to 1."""
+        weight = sum(self._weights.get(term, 0.0) for term in terms)
+        return weight / self._total if self._total else 0.0
 
 
 def document_frequencies(database: Database, terms: Sequence[str]) -> dict[str, int]:

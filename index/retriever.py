@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
 from sources import Passage
 
 from .embedder import Embedder, Vector
+from .equivalents import Equivalent, with_equivalents
 from .lexical import TermWeights
+from .likeness import Likeness, Sought
 from .records import StoredPassage
 from .store import Store
-from .words import terms
+from .words import joined_parts, terms
 
 # Candidates that each of the two searches may name.
 _CANDIDATES = 50
@@ -31,7 +34,11 @@ class Hit:
     question's words, by weight, that the passage and its context have, ``named`` whether
     the context alone, title and section, has them all. Of each of its sentences
     ``vectors`` holds the unit vector, shape (sentences, d), ``similarities`` its cosine
-    similarity to the question and ``overlaps`` its BM25 score, both of shape (sentences,).
+    similarity to the question and ``overlaps`` its BM25 score in parts of the sum of the question's
+    term weights, both of shape (sentences,); ``terms`` are its index terms, and
+    ``context_terms`` those of title and section. ``matches`` tells how far each sentence, and
+    ``context_matches`` how far title and section, hold the words sought, by meaning too, of shapes
+    (sentences, words) and (words,).
     """
 
     document_id: str
@@ -43,6 +50,19 @@ class Hit:
     vectors: Vector
     similarities: Vector
     overlaps: Vector
+    terms: tuple[frozenset[str], ...]
+    context_terms: frozenset[str]
+    matches: Vector
+    context_matches: Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: its hits, best first, how much each term weighs, the words sought."""
+
+    hits: list[Hit]
+    weights: TermWeights
+    sought: Sought
 
 
 class Retriever:
@@ -51,15 +71,30 @@ class Retriever:
     def __init__(self, store: Store, embedder: Embedder) -> None:
         self._store = store
         self._embedder = embedder
+        self._likeness = Likeness(embedder)
 
     def search(
-        self, question: str, limit: int, documents: Sequence[str] | None = None
-    ) -> list[Hit]:
-        """Return up to ``limit`` hits, best first, in all documents or those with given ids."""
-        vector = self._embedder.embed_question(question)
-        words = sorted(set(terms(question)))
+        self,
+        question: str,
+        limit: int,
+        documents: Sequence[str] | None = None,
+        sought: str | None = None,
+    ) -> Found:
+        """Return up to ``limit`` hits, best first, in all documents or those with given ids.
+
+        ``sought`` is what of the question is looked for by words, all of it where it is None.
+        """
+        text = question if sought is None else sought
+        known = self._store.equivalents(text)
+        frequencies = self._frequencies(text)
+        words = sorted(frequencies)
+        vector = self._embedder.embed_question(_with_long_forms(question, known))
         dense = self._store.dense_search(vector, _CANDIDATES, documents)
-        lexical = dict(self._store.lexical_search(words, _CANDIDATES, documents))
+        lexical = dict(
+            self._store.lexical_search(
+                sorted(with_equivalents(words, known)), _CANDIDATES, documents
+            )
+        )
         places = self._store.place_search(words, _CANDIDATES, documents)
         numbers = list(dict.fromkeys([*(number for number, _ in dense), *lexical, *places]))
         candidates = [
@@ -67,8 +102,41 @@ class Retriever:
             for found in self._store.passages(numbers)
         ]
         ranked = _ranked(candidates)[:limit]
-        weights = TermWeights(self._store.document_frequencies(words), self._store.passage_count())
-        return [_hit(candidate, score, weights) for candidate, score in ranked]
+        weights = TermWeights(frequencies, self._store.passage_count())
+        looked_for = self._likeness.sought(text, weights)
+        matches = self._matches(looked_for, [each.found.passage for each, _ in ranked])
+        hits = [
+            _hit(candidate, score, weights, known, held)
+            for (candidate, score), held in zip(ranked, matches, strict=True)
+        ]
+        return Found(hits, weights, looked_for)
+
+    def _matches(self, sought: Sought, passages: Sequence[Passage]) -> list[Vector]:
+        """Return how far each passage's sentences, and in the last row its context, hold words."""
+        texts = [[*sentences_of(passage), passage.context] for passage in passages]
+        matches = self._likeness.matches(sought, [text for each in texts for text in each])
+        ends = np.cumsum([len(each) for each in texts])
+        return np.split(matches, ends[:-1]) if texts else []
+
+    def corrected(self, question: str) -> tuple[str, tuple[str, ...]]:
+        """Return a question with its misspelt words replaced by the library's, and these."""
+        return self._store.corrected(question, self._embedder.is_word)
+
+    def _frequencies(self, text: str) -> dict[str, int]:
+        """Return the terms to look for, each with the number of passages that have it.
+
+        A compound that no passage has ("NATO-UN") is looked for by its parts alone.
+        """
+        found = self._store.document_frequencies(sorted(set(terms(text))))
+        joined = joined_parts(text)
+        return {term: count for term, count in found.items() if count or term not in joined}
+
+
+def _with_long_forms(question: str, known: Sequence[Equivalent]) -> str:
+    """Return a question with what its abbreviations stand for, which a model may not know."""
+    asked = set(terms(question))
+    long = [each.words for each in known if each.words and not each.long <= asked]
+    return f"{question} ({', '.join(long)})" if long else question
 
 
 class _Candidate:
@@ -98,24 +166,36 @@ def _ranked(candidates: Sequence[_Candidate]) -> list[tuple[_Candidate, float]]:
     return sorted(zip(candidates, map(float, scores), strict=True), key=order)
 
 
-def _hit(candidate: _Candidate, score: float, weights: TermWeights) -> Hit:
+def sentences_of(passage: Passage) -> list[str]:
+    """Return the sentences of a passage as they stand in it."""
+    offset = passage.start
+    return [passage.text[start - offset : end - offset] for start, end in passage.sentences]
+
+
+def _hit(
+    candidate: _Candidate,
+    score: float,
+    weights: TermWeights,
+    known: Sequence[Equivalent],
+    matches: Vector,
+) -> Hit:
     found = candidate.found
-    passage = found.passage
-    sentences = [
-        terms(passage.text[start - passage.start : end - passage.start])
-        for start, end in passage.sentences
-    ]
-    context = terms(passage.context)
+    sentences = [terms(sentence) for sentence in sentences_of(found.passage)]
+    context = terms(found.passage.context)
     return Hit(
         document_id=found.document_id,
-        passage=passage,
+        passage=found.passage,
         score=score,
         dense=candidate.dense,
-        coverage=weights.coverage(context + [term for words in sentences for term in words]),
+        coverage=weights.coverage(with_equivalents(chain(context, *sentences), known)),
         named=candidate.named,
         vectors=found.sentence_vectors,
         similarities=candidate.similarities,
         overlaps=np.array([weights.score(words) for words in sentences], np.float32),
+        terms=tuple(with_equivalents(words, known) for words in sentences),
+        context_terms=with_equivalents(context, known),
+        matches=matches[:-1],
+        context_matches=matches[-1],
     )
 
 

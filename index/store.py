@@ -5,7 +5,7 @@ changed, also by another process.
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from sources.errors import ModelMismatch
 from .database import Database
 from .dense import DenseIndex
 from .embedder import Embedder, PassageVectors, Vector
+from .equivalents import Equivalent, equivalents, keep_abbreviations
 from .lexical import document_frequencies, search_places, search_words
 from .presence import adding_to
 from .records import (
@@ -31,6 +32,7 @@ from .records import (
     sentences_json,
     stored_passage_from,
 )
+from .spelling import corrected
 from .words import terms
 
 
@@ -42,7 +44,7 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._database = Database(folder / "library.db")
+        self._database = Database(folder / "library.db", _fill_abbreviations)
         self._dense = DenseIndex(self._database, folder, self._refuse_other_model)
         self._model: str | None = None
 
@@ -130,6 +132,7 @@ class Store:
         number = connection.execute(
             f"INSERT INTO documents ({', '.join(row)}) VALUES (:{', :'.join(row)})", row
         ).lastrowid
+        keep_abbreviations(connection, int(number or 0), document.text)
         for passage, found in zip(passages, vectors, strict=True):
             self._insert(int(number or 0), change, passage, found)
 
@@ -220,6 +223,14 @@ class Store:
         """Return for each index term the number of passages that have it."""
         return document_frequencies(self._database, terms)
 
+    def equivalents(self, text: str) -> list[Equivalent]:
+        """Return what means the same as words of a text, as the documents explain it."""
+        return equivalents(self._database, text)
+
+    def corrected(self, text: str, is_word: Callable[[str], bool]) -> tuple[str, tuple[str, ...]]:
+        """Return a text with its misspelt words replaced by the library's, and these."""
+        return corrected(self._database, text, is_word)
+
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
         """Return passages by number, in the order given; those that are gone are left out."""
         rows = self._database.rows(
@@ -253,6 +264,11 @@ class Store:
 
     def _one(self, query: str, *values: object) -> sqlite3.Row | None:
         return next(iter(self._database.rows(query, values)), None)
+
+
+def _fill_abbreviations(connection: sqlite3.Connection) -> None:
+    for row in connection.execute("SELECT number, text FROM documents").fetchall():
+        keep_abbreviations(connection, row["number"], row["text"])
 
 
 def _description(embedder: Embedder) -> str:

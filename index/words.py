@@ -38,6 +38,12 @@ def terms(text: str) -> list[str]:
     return found
 
 
+def joined_parts(text: str) -> dict[str, frozenset[str]]:
+    """Return the compounds among a text's index terms, each with the terms of its parts."""
+    found = (_terms_of(match[0]) for match in _WORD.finditer(text))
+    return {each[-1]: frozenset(each[:-1]) for each in found if len(each) > 2}
+
+
 @lru_cache(maxsize=100_000)
 def _terms_of(word: str) -> tuple[str, ...]:
     word = _POSSESSIVE.sub("", word)

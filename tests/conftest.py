@@ -34,6 +34,12 @@ class WordEmbedder:
     def token_counts(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]
 
+    def is_word(self, word: str) -> bool:
+        return word.lower() in VOCABULARY
+
+    def word_vectors(self, words: Sequence[str]) -> Vector:
+        return np.stack([self.embed_question(word) for word in words])
+
     def embed_question(self, question: str) -> Vector:
         words = [word.strip(".,;:?!").removesuffix("s") for word in question.lower().split()]
         counts = np.array([words.count(word) for word in VOCABULARY], np.float32)

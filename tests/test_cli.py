@@ -175,7 +175,7 @@ def test_many_questions_are_answered_in_order_whatever_is_wrong_with_one(
         "   ",
         "What runs on rails?",
     ]
-    assert lines[1]["read_as"] == "And who lives in it? (a hive)"
+    assert lines[1]["read_as"] == "Who lives in a hive?"
     assert "empty" in lines[2]["error"]
     assert {citation["title"] for citation in lines[3]["citations"]} == {"Trains"}
 

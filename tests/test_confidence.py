@@ -1,54 +1,70 @@
-"""Confidence: a probability that rises with what speaks for an answer."""
+"""Confidence: a probability that rises with what speaks for an answer, and the signals it rests on."""
 
-from itertools import pairwise
+from dataclasses import astuple, fields, replace
 
-import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.confidence import ENOUGH, confidence, signals
-from index import Hit
-from sources import Passage, Span
+from assistant.confidence import ENOUGH, Signals, confidence, signals_of
+from assistant.question import Question
+from assistant.ranking import rank_sentences
+from index import terms
+from tests.found import found, hit
 
-COSINES, SHARES = st.floats(-1, 1), st.floats(0, 1)
+NEUTRAL = Signals(0.5, 0.5, 0.5, 0, 0, 0, 0, 0, 1)
+SHARES = st.floats(0, 1)
+FOR = ("similarity", "in_window", "in_passage", "in_kind")
 
 
-def hit(similarities: list[float], coverage: float) -> Hit:
-    spans = tuple(Span(5 * number, 5 * number + 4) for number in range(len(similarities)))
-    text = "Tea. " * len(spans)
-    numbers = np.array(similarities, np.float32)
-    return Hit("d", Passage(text, 0, len(text), None, None, "", spans), 1.0, 0.5, coverage, False, np.ones((len(spans), 2), np.float32), numbers, numbers)  # fmt: skip
+def signals(question: str, text: str, **known: str) -> Signals:
+    asked = Question.read(question)
+    result = found([hit(text, [0.6], **known)], **dict.fromkeys(terms(question), 5))
+    made = signals_of(asked, result, rank_sentences(asked, result))
+    assert made
+    return made
 
 
 def test_nothing_found_is_no_answer() -> None:
-    assert confidence([]) == 0
+    assert signals_of(Question.read("tea"), found([]), []) is None
+    assert confidence(None) == 0
 
 
-@given(COSINES, SHARES)
-def test_confidence_is_a_probability(similarity: float, coverage: float) -> None:
-    assert 0 < confidence([hit([similarity], coverage)]) < 1
+@given(st.tuples(*[SHARES] * len(fields(Signals))))
+def test_confidence_is_a_probability(values: tuple[float, ...]) -> None:
+    assert 0 < confidence(Signals(*values)) < 1
 
 
-def test_confidence_rises_with_similarity() -> None:
-    rising = [confidence([hit([similarity], 0.5)]) for similarity in np.linspace(-1, 1, 9)]
-    assert all(one < other for one, other in pairwise(rising))
-
-
-def test_confidence_rises_with_the_words_found() -> None:
-    rising = [confidence([hit([0.5], coverage)]) for coverage in np.linspace(0, 1, 9)]
-    assert all(one < other for one, other in pairwise(rising))
+@pytest.mark.parametrize("name", [field.name for field in fields(Signals)])
+def test_confidence_rises_with_what_speaks_for_an_answer_and_falls_with_the_rest(name: str) -> None:
+    low, high = (confidence(replace(NEUTRAL, **{name: value})) for value in (0.1, 0.9))
+    assert (low < high) == (name in FOR)
 
 
 def test_the_same_words_and_meaning_are_enough_and_neither_is_not() -> None:
-    assert confidence([hit([0.9], 1)]) > 0.95
-    assert confidence([hit([0.1], 0.1)]) < 0.05
+    assert confidence(Signals(0.9, 1, 1, 0, 0, 0, 0, 0, 1)) > 0.85
+    assert confidence(Signals(0.1, 0.1, 0.1, 0, 0.3, 0.3, 0.3, 0, 0)) < 0.05
     assert 0.05 < ENOUGH < 0.95
 
 
-def test_the_best_sentence_of_all_hits_counts() -> None:
-    hits = [hit([0.1, 0.2], 0.5)] * 5 + [hit([0.0, 0.75], 0.5)]
-    assert signals(hits) == (0.75, 0.5)
+def test_a_year_or_a_repetition_that_the_sentence_lacks_is_seen() -> None:
+    question = "When did the hive swarm for the second time in 1987?"
+    assert astuple(signals(question, "The hive swarmed in 1990."))[3:8:4] == (1, 1)
+    assert astuple(signals(question, "In 1987 the second swarm came."))[3:8:4] == (0, 0)
 
 
-def test_the_words_of_the_three_best_passages_count_each_for_itself() -> None:
-    assert signals([hit([0.5], share) for share in (0.2, 0.25, 0.5, 1.0)]) == (0.5, 0.5)
+def test_a_year_in_the_title_counts() -> None:
+    assert (
+        signals("What was said in 1987?", "Bees hum.", context="Report of 1987").year_missing == 0
+    )
+
+
+def test_names_that_the_sentence_and_its_passage_lack_are_weighed() -> None:
+    made = signals("Does the hive stand in Spain?", "The hive stands in Peru.")
+    assert made.names_not_in_window == made.names_not_in_passage > 0.2
+    assert signals("Does it stand in Peru?", "It stands in Peru.").names_not_in_window == 0
+
+
+def test_the_kind_of_word_asked_for_is_seen() -> None:
+    assert signals("When did bees come?", "Bees came in 1990.").in_kind == 1
+    assert signals("When did bees come?", "Bees came late.").in_kind == 0

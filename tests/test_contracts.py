@@ -65,7 +65,7 @@ def test_each_sentence_of_an_answer_names_a_citation_that_quotes_it(
     quotes = {citation["number"]: citation["quote"] for citation in answer["citations"]}
     assert answer["sentences"]
     for sentence in answer["sentences"]:
-        assert list(sentence) == ["text", "citations", "answers"]
+        assert list(sentence) == ["text", "citations", "introduced_by", "answers"]
         assert [quotes[number] for number in sentence["citations"]] == [sentence["text"]]
 
 

@@ -95,7 +95,7 @@ def test_not_found_names_the_nearest_passages_with_links() -> None:
 
 
 def test_not_found_in_an_empty_library_names_nothing() -> None:
-    assert answer_markdown(answer()) == "The documents do not answer this."
+    assert shown(answer_markdown(answer())) == "<p>The documents do not answer this.</p>\n"
 
 
 def test_long_passages_are_shortened_at_a_word() -> None:
@@ -106,7 +106,9 @@ def test_long_passages_are_shortened_at_a_word() -> None:
 
 
 def test_news_of_an_answer_count_its_quotes() -> None:
-    assert answer_news(answer(cite("Tea is made"))) == "Answer ready with 1 quote."
+    assert answer_news(answer(cite("Tea is made"))) == (
+        "Answer ready. Well supported: 1 quote from 1 document."
+    )
     assert answer_news(answer()) == "The documents do not answer this."
 
 

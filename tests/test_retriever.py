@@ -47,7 +47,7 @@ def add(store: Store, text: str, name: str) -> Document:
 
 
 def search(store: Store, question: str, documents: list[str] | None = None) -> list[Hit]:
-    return Retriever(store, EMBEDDER).search(question, 10, documents)
+    return Retriever(store, EMBEDDER).search(question, 10, documents).hits
 
 
 def texts(hits: list[Hit]) -> list[str]:
@@ -67,7 +67,7 @@ def test_words_that_the_model_does_not_know_find_a_passage(store: Store) -> None
 def test_meaning_without_a_common_word_finds_a_passage(store: Store) -> None:
     add(store, "Tea steams.", "a.txt")
     add(store, "Bees hum.", "b.txt")
-    (best, *_) = Retriever(store, Synonyms()).search("Which beverage?", 10)
+    (best, *_) = Retriever(store, Synonyms()).search("Which beverage?", 10).hits
     assert best.passage.text == "Tea steams."
     assert (best.dense, best.coverage) == (pytest.approx(1, abs=1e-3), 0)
 
@@ -95,7 +95,7 @@ def test_a_search_in_some_documents_finds_nothing_of_others(store: Store) -> Non
 def test_hits_are_limited_and_best_first(store: Store) -> None:
     for number in range(12):
         add(store, "Tea " * (number + 1) + "and water.", f"{number}.txt")
-    hits = Retriever(store, EMBEDDER).search("tea", 5)
+    hits = Retriever(store, EMBEDDER).search("tea", 5).hits
     assert len(hits) == 5
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 

@@ -38,6 +38,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_search(commands, common)
     _add_add(commands, common)
     _add_library_commands(commands, common)
+    _add_evaluate(commands, common)
     return parser
 
 
@@ -85,6 +86,7 @@ def _add_ask(
         action="append",
         help="answer from this document only (may be given several times)",
     )
+    ask.add_argument("--explain", action="store_true", help="tell why the answer is what it is")
     _add_json(ask, "one object a line")
 
 
@@ -127,6 +129,33 @@ def _add_library_commands(
         "rebuild",
         parents=[common],
         help="read and embed all documents anew, for another model or version",
+    )
+
+
+def _add_evaluate(
+    commands: "_Commands[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    evaluate = commands.add_parser(
+        "evaluate",
+        parents=[common],
+        help="measure answers on a file of questions",
+        description="Asks the questions of a file and measures passages, quotes and refusals. A "
+        'line is {"id", "kind", "question", "history", "documents", "evidence", "expected", '
+        '"answerable"}; evidence are words of the sentences that answer, and a question of the '
+        'kind "unanswerable" must be refused.',
+    )
+    evaluate.add_argument("file", metavar="FILE", help="questions, JSON lines (- reads stdin)")
+    evaluate.add_argument(
+        "--documents",
+        metavar="PATH",
+        nargs="+",
+        help="ask a library made of these for the purpose (and the starter briefs)",
+    )
+    evaluate.add_argument("--kind", metavar="KIND", nargs="+", help="only questions of these kinds")
+    evaluate.add_argument("--json", metavar="FILE", help="write the results (- prints them)")
+    evaluate.add_argument("--report", metavar="FILE", help="write a page to read (HTML)")
+    evaluate.add_argument(
+        "--against", metavar="FILE", help="compare with results that --json wrote earlier"
     )
 
 

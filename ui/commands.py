@@ -16,11 +16,13 @@ from assistant import Addition, Answer, Assistant, AssistantError, Outcome, Prog
 from sources.errors import QuestionRefused
 
 from .contract import additions_object, answer_object, documents_list, search_object
+from .evaluating import run_evaluation
 from .questions import QuestionLine, read_questions
 from .terminal import (
     addition_line,
     answer_lines,
     document_lines,
+    explanation_lines,
     hit_lines,
     printable,
     totals_line,
@@ -109,7 +111,7 @@ def _ask(assistant: Assistant, arguments: argparse.Namespace) -> int:
     _add_starter(assistant)
     if arguments.question is not None:
         answer = assistant.ask(arguments.question, documents=arguments.document)
-        _print_answer(answer, arguments.json)
+        _print_answer(answer, arguments)
         return 0
     failures = 0
     for line in read_questions(arguments.questions):
@@ -131,15 +133,18 @@ def _ask_line(assistant: Assistant, line: QuestionLine, arguments: argparse.Name
         return False
     if not arguments.json:
         print(f"# {printable(line.question)}\n")
-    _print_answer(answer, arguments.json)
+    _print_answer(answer, arguments)
     return True
 
 
-def _print_answer(answer: Answer, as_json: bool) -> None:
-    if as_json:
-        _print_json(answer_object(answer))
-    else:
-        _print_lines(answer_lines(answer))
+def _print_answer(answer: Answer, arguments: argparse.Namespace) -> None:
+    if arguments.json:
+        _print_json(answer_object(answer, explain=arguments.explain))
+        return
+    _print_lines(answer_lines(answer))
+    if arguments.explain and answer.explanation:
+        print()
+        _print_lines(explanation_lines(answer.explanation))
 
 
 def _search(assistant: Assistant, arguments: argparse.Namespace) -> int:
@@ -203,6 +208,12 @@ def _rebuild(assistant: Assistant, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _evaluate(assistant: Assistant, arguments: argparse.Namespace) -> int:
+    if not arguments.documents:
+        _add_starter(assistant)
+    return run_evaluation(assistant, arguments, _settings(arguments))
+
+
 def _print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False), flush=True)
 
@@ -221,4 +232,5 @@ _COMMANDS = {
     "remove": _remove,
     "show": _show,
     "rebuild": _rebuild,
+    "evaluate": _evaluate,
 }

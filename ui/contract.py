@@ -8,8 +8,9 @@ from typing import Any
 from assistant import Addition, Answer, Citation, Entry, Hit, Outcome
 
 
-def answer_object(answer: Answer) -> dict[str, Any]:
-    """Return what ``alliance ask --json`` prints for an answer."""
+def answer_object(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
+    """Return what ``alliance ask --json`` prints for an answer, with ``--explain`` also why."""
+    explanation = {"explanation": asdict(answer.explanation)} if answer.explanation else {}
     return {
         "question": answer.question,
         "read_as": answer.read_as,
@@ -19,7 +20,8 @@ def answer_object(answer: Answer) -> dict[str, Any]:
             {
                 "text": statement.text,
                 "citations": list(statement.citations),
-                "answers": list(statement.answers),
+                "introduced_by": statement.introduced_by,
+                "answers": [list(span) for span in statement.answers],
             }
             for statement in answer.sentences
         ],
@@ -31,6 +33,7 @@ def answer_object(answer: Answer) -> dict[str, Any]:
         "otherwise": answer.otherwise,
         "differing": list(answer.differing),
         "notice": answer.notice,
+        **(explanation if explain else {}),
     }
 
 

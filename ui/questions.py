@@ -33,14 +33,18 @@ def read_questions(path: str) -> Iterator[QuestionLine]:
     A line that begins with a brace is JSON: {"question": …, "history": […], "documents": […]}.
     Raises QuestionsUnreadable.
     """
-    for number, line in enumerate(_lines(path), start=1):
+    for number, line in enumerate(lines_of(path), start=1):
         if line.startswith("{"):
             yield _from_json(number, line)
         elif line:
             yield QuestionLine(number, line)
 
 
-def _lines(path: str) -> Iterator[str]:
+def lines_of(path: str) -> Iterator[str]:
+    """Yield the lines of a file, or of standard input for "-", without white space around them.
+
+    Raises QuestionsUnreadable.
+    """
     try:
         text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

@@ -6,7 +6,7 @@ HTML is built with ``Markup.format`` only, which escapes, and Markdown through `
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from urllib.parse import urlsplit
 
@@ -20,11 +20,13 @@ from assistant import (
     Document,
     Excerpt,
     Reference,
+    Statement,
     Status,
 )
 from sources import Note
 
 from .marking import surroundings
+from .wording import dated, opening, readings, support
 
 _LONGEST_EXCERPT = 220
 _FORMATS = {
@@ -58,11 +60,14 @@ def question_markdown(question: str) -> str:
 
 def answer_markdown(answer: Answer) -> str:
     """Return an answer as a message of the chat; its links hold references."""
-    parts = [_nearest(answer)] if not answer.found else _quotes(answer)
-    if answer.status is Status.PARTIAL:
-        parts.insert(0, "The documents answer this only in part.")
-    if answer.read_as != answer.question:
-        parts.insert(0, f"*Read as: {plain(answer.read_as)}*")
+    parts = [f"*{plain(line)}*" for line in readings(answer)]
+    parts += [plain(line) for line in (opening(answer) or "").splitlines()]
+    if answer.sentences:
+        parts += _quotes(answer)
+    if line := support(answer):
+        parts.append(f"*{plain(line)}*")
+    if answer.nearest and not answer.otherwise:
+        parts.append(_nearest(answer))
     return "\n\n".join(parts)
 
 
@@ -73,18 +78,47 @@ def error_markdown(error: AssistantError) -> str:
 
 def answer_news(answer: Answer) -> str:
     """Return the line that tells those who do not see the screen that the answer is there."""
-    if not answer.found:
-        return "The documents do not answer this."
-    return f"Answer ready with {count(len(answer.citations), 'quote')}."
+    if answer.status is Status.NOT_FOUND or answer.notice:
+        return (opening(answer) or "").split("\n")[0]
+    return f"Answer ready. {support(answer)}"
 
 
 def _quotes(answer: Answer) -> list[str]:
     by_number = {citation.number: citation for citation in answer.citations}
-    paragraphs = [
-        f"{plain(each.text)} {' '.join(_link(by_number[number]) for number in each.citations)}"
-        for each in answer.sentences
-    ]
+    paragraphs = [_statement(each, by_number, answer.differing) for each in answer.sentences]
     return [*paragraphs, "---", "\n".join(_sources(answer.citations))]
+
+
+def _statement(
+    statement: Statement, by_number: Mapping[int | None, Citation], differing: Sequence[int]
+) -> str:
+    """Return a statement with its links, after the line that introduces it."""
+    own = by_number[statement.citations[0]]
+    said = f" ({dated(own)})" if own.number in differing else ""
+    lines = [f"{_marked(statement)}{plain(said)} {_link(own)}"]
+    if statement.introduced_by:
+        above = by_number[statement.introduced_by]
+        lines.insert(0, f"{_lines(above.quote)} {_link(above)}")
+    return "\n\n".join(lines)
+
+
+def _marked(statement: Statement) -> str:
+    """Return a statement's text with the words that answer in bold."""
+    parts, end = [], 0
+    for start, stop in sorted(statement.answers):
+        parts += [_lines(statement.text[end:start]), f"**{plain(statement.text[start:stop])}**"]
+        end = stop
+    return "".join([*parts, _lines(statement.text[end:])])
+
+
+def _lines(text: str) -> str:
+    """Return text as it is, its lines kept apart as in a list or a table."""
+    lines = []
+    for line in text.split("\n"):
+        before = " " if line[:1].isspace() else ""
+        after = " " if line[1:] and line[-1:].isspace() else ""
+        lines.append(before + plain(line) + after)
+    return "  \n".join(lines)
 
 
 def _sources(citations: Sequence[Citation]) -> list[str]:
@@ -101,9 +135,7 @@ def _sources(citations: Sequence[Citation]) -> list[str]:
 
 
 def _nearest(answer: Answer) -> str:
-    lines = ["The documents do not answer this."]
-    if answer.nearest:
-        lines += ["", "Nearest passages:", ""]
+    lines = ["Nearest passages:", ""]
     for citation in answer.nearest:
         name = " · ".join(filter(None, (citation.title, _place(citation))))
         lines.append(f"- [{plain(name)}]({_target(citation)})  ")

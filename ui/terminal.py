@@ -5,7 +5,9 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from assistant import Addition, Answer, Citation, Entry, Hit, Outcome
+from assistant import Addition, Answer, Citation, Entry, Explanation, Hit, Outcome
+
+from .wording import dated, opening, readings, support
 
 # Control characters in a file's name could otherwise steer the terminal.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -19,24 +21,52 @@ def printable(text: str) -> str:
 
 def answer_lines(answer: Answer) -> Iterator[str]:
     """Yield an answer as lines: its quotes, then where each of them stands."""
-    if answer.read_as != answer.question:
-        yield f"Read as: {printable(answer.read_as)}"
-        yield ""
-    if not answer.found:
-        yield "The documents do not answer this. The nearest passages:"
-        yield ""
+    yield from map(printable, readings(answer))
+    for part in (opening(answer) or "").splitlines():
+        yield from _wrapped(part)
+    yield ""
+    by_number = {citation.number: citation for citation in answer.citations}
     for statement in answer.sentences:
+        if statement.introduced_by:
+            yield from _wrapped(by_number[statement.introduced_by].quote)
+        first = by_number[statement.citations[0]]
+        said = f" ({dated(first)})" if first.number in answer.differing else ""
         numbers = "".join(f"[{number}]" for number in statement.citations)
-        yield from _wrapped(f"{statement.text} {numbers}")
+        yield from _wrapped(f"{statement.text}{said} {numbers}")
+        yield ""
+    if line := support(answer):
+        yield from _wrapped(line)
         yield ""
     for citation in answer.citations:
         yield from _wrapped(f"[{citation.number}] {_place(citation)}")
         yield f"    {_show_command(citation)}"
-    for citation in answer.nearest:
+    nearest = () if answer.otherwise else answer.nearest
+    if nearest:
+        yield "The nearest passages:"
+        yield ""
+    for citation in nearest:
         yield from _wrapped(f"- {_place(citation)}")
         yield from _wrapped(citation.quote, "    ")
         yield f"    {_show_command(citation)}"
         yield ""
+
+
+def explanation_lines(explanation: Explanation) -> Iterator[str]:
+    """Yield as lines why an answer is what it is."""
+    yield f"Searched: {printable(explanation.searched)}"
+    weights = ", ".join(f"{term} {share:.2f}" for term, share in explanation.terms)
+    yield from _wrapped(f"Words with their weights: {weights or 'none'}")
+    kinds = ", ".join(explanation.kinds) or "no date, number, name or place"
+    yield f"Asked for: {kinds}; taken for: {explanation.form}"
+    weighed = {"Passages": explanation.passages, "Sentences": explanation.sentences}
+    for name, considered in weighed.items():
+        yield f"{name}, best first (* is quoted):"
+        for each in considered:
+            mark = "*" if each.chosen else " "
+            yield printable(f" {mark}{each.score:7.2f}  {each.place}: {each.text}"[:_WIDTH])
+    signals = ", ".join(f"{name} {value:.2f}" for name, value in explanation.signals)
+    yield from _wrapped(f"Signals: {signals or 'none'}")
+    yield f"A question is answered from a confidence of {explanation.enough:.2f}."
 
 
 def hit_lines(hits: Sequence[Hit], titles: dict[str, str]) -> Iterator[str]:

@@ -1,0 +1,59 @@
+"""What becomes of a question: answered, answered in part, or not found, and by which sentences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index import Found
+
+from .confidence import ENOUGH
+from .differing import differing
+from .evidence import choose
+from .premises import contradicting
+from .question import Question
+from .question_kinds import words_that_answer
+from .ranking import ScoredSentence
+from .status import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The status of an answer, the sentences to be quoted, and what is to be said of them.
+
+    ``missing`` names what was asked and is not there, ``otherwise`` tells that the sentences
+    contradict the question, ``differing`` are those that contradict each other.
+    """
+
+    status: Status
+    chosen: Sequence[ScoredSentence] = ()
+    missing: tuple[str, ...] = ()
+    otherwise: bool = False
+    differing: Sequence[ScoredSentence] = ()
+
+
+def judge(
+    question: Question, found: Found, ranked: Sequence[ScoredSentence], sure: float
+) -> Outcome:
+    """Return the outcome for what was found, its sentences ranked, at some confidence."""
+    contrary = contradicting(question, ranked, found.weights)
+    chosen = choose(question, ranked)
+    if sure < ENOUGH or (contrary and _lacks_all(question, chosen)):
+        return Outcome(Status.NOT_FOUND, [contrary] if contrary else [], otherwise=bool(contrary))
+    unlike = differing(question, ranked)
+    chosen += [each for each in unlike if each not in chosen]
+    missing = _missing(question, chosen)
+    status = Status.PARTIAL if missing else Status.ANSWERED
+    return Outcome(status, chosen, missing, differing=unlike)
+
+
+def _lacks_all(question: Question, chosen: Sequence[ScoredSentence]) -> bool:
+    """Tell whether nothing that a question asks for is in the chosen sentences."""
+    return bool(question.kinds) and len(_missing(question, chosen)) == len(question.kinds)
+
+
+def _missing(question: Question, chosen: Sequence[ScoredSentence]) -> tuple[str, ...]:
+    """Return the question words to which no chosen sentence has words that answer."""
+    return tuple(
+        kind.value
+        for kind in question.kinds
+        if not any(words_that_answer(kind, question.text, each.text) for each in chosen)
+    )

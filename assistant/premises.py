@@ -1,0 +1,67 @@
+"""What a question takes for granted: what of it the documents do not say, and what they deny."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from index import TermWeights
+
+from .question import Question, order_words, years_of
+from .question_kinds import Kind, words_that_answer
+from .ranking import ScoredSentence
+
+# Sentences looked at, best first, for one that contradicts the question.
+_LOOKED_AT = 12
+# The share of a question's weight that a sentence must hold to speak of the same thing.
+_SAME_THING = 0.62
+_ONCE = re.compile(r"\b(?:only|once|sole|single|never|first and only|no other)\b", re.I)
+_DENIES = re.compile(
+    r"\b(?:no|not|never|none|neither|nor|nobody|nothing|without|cannot|rather than|instead of"
+    r"|unlike)\b|n['’]t\b",
+    re.I,
+)
+_AT_A_PLACE = re.compile(r"\b(?:in|at|near|over|from|to)\s+(?:the\s+)?([A-Z][\w’'-]+)")
+
+
+def contradicting(
+    question: Question, ranked: Sequence[ScoredSentence], weights: TermWeights
+) -> ScoredSentence | None:
+    """Return the best sentence that contradicts what a question takes for granted, None if none.
+
+    It speaks of the same thing, and says that it happened only once where the question asks for
+    the second time, names another year or place than the question, or denies what is asked.
+    """
+    for sentence in islice(ranked, _LOOKED_AT):
+        if _says_otherwise(question, sentence, weights):
+            return sentence
+    return None
+
+
+def _says_otherwise(question: Question, sentence: ScoredSentence, weights: TermWeights) -> bool:
+    missing = (question.names | question.words) - sentence.window
+    if question.order and not question.order & order_words(sentence.text):
+        return bool(_ONCE.search(sentence.text)) and _speaks_of(question, sentence, weights)
+    if _share(weights, question, missing) > 1 - _SAME_THING:
+        return False
+    if question.years and not question.years & years_of(sentence.text):
+        return not missing - question.years and bool(
+            words_that_answer(Kind.WHEN, question.text, sentence.text)
+        )
+    asked = {place for place in _AT_A_PLACE.findall(question.text) if place not in sentence.text}
+    if asked and question.names & missing:
+        there = set(_AT_A_PLACE.findall(sentence.text)) - set(_AT_A_PLACE.findall(question.text))
+        return bool(there) and question.names & missing <= {each.lower() for each in asked}
+    return bool(_DENIES.search(sentence.text)) and not _DENIES.search(question.text)
+
+
+def _speaks_of(question: Question, sentence: ScoredSentence, weights: TermWeights) -> bool:
+    """Tell whether a sentence holds the question's words but for those that count times."""
+    counted = {"second", "third", "time", "again", "anoth", "twice", "once"}
+    words = (question.names | question.words) - counted
+    missing = weights.share(words - sentence.window)
+    return missing <= (1 - _SAME_THING) * weights.share(words)
+
+
+def _share(weights: TermWeights, question: Question, words: frozenset[str]) -> float:
+    everything = weights.share(question.names | question.words)
+    return weights.share(words) / everything if everything else 0.0

@@ -1,0 +1,98 @@
+"""A question taken apart: what it asks for, and what it takes for granted."""
+
+import re
+from dataclasses import dataclass
+
+from index import terms
+
+from .question_kinds import Form, Kind, defined_thing, form_asked, kinds_asked
+
+_YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
+_NUMBER = re.compile(r"\b\d+(?:[.,/-]\d+)*\b")
+_CAPITALISED = re.compile(r"\b[A-Z][\w’'&-]*")
+# "For the second time", "again": what happened once is not what is asked about.
+_ORDER = re.compile(
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twice|again|another)\b", re.I
+)
+
+
+# Words that ask, and tell nothing of what is asked about: the answer need not hold them.
+_ASKING = re.compile(
+    r"\b(?:(?:what|which)(?: (?:kinds?|types?|sorts?) of)?|(?:in|on|at|from) (?:what|which))"
+    r" (?:year|date|day|month|decade|century|city|town|country|place|location)\b"
+    r"|\bwhat (?:is|are|was|were) (?:meant by|the (?:meaning|definition|date|location) of)\b"
+    r"|\b(?:kinds?|types?|sorts?) of\b"
+    r"|(?<=\bwhere )(?P<be>is|are|was|were)(?P<what> .+?) (?:based|located|situated)\b"
+    r"|\b(?:take|takes|took|taken) place\b|\bstands? for\b|\bdoes (?P<word>.+?) mean\b"
+    r"|^(?:please )?(?:tell me(?: more)? about|describe|explain|define|summari[sz]e|list|name"
+    r"|give(?: me)?(?: an?| the)? (?:list|timeline|overview|summary) of)\b"
+    r"|\b(?:differences? between|compared?|differs?|definition of|date of|overview of)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that stands alone.
+
+    ``sought`` is its text without the words that only ask; ``kinds`` are the kinds of words that it
+    asks for, ``form`` tells how much text answers it, ``defined`` are the index terms of the thing
+    that it wants defined. What it takes for granted: ``names`` and ``words`` are index terms, those
+    of its names and all others; ``years``, ``numbers`` and ``order`` are as written, in small
+    letters.
+    """
+
+    text: str
+    sought: str
+    kinds: tuple[Kind, ...]
+    form: Form
+    names: frozenset[str]
+    words: frozenset[str]
+    defined: frozenset[str]
+    years: frozenset[str]
+    numbers: frozenset[str]
+    order: frozenset[str]
+
+    @classmethod
+    def read(cls, text: str) -> "Question":
+        """Take a question apart."""
+        years = frozenset(_YEAR.findall(text))
+        names = frozenset(terms(" ".join(_names(text))))
+        sought = _ASKING.sub(_without_asking, text)
+        return cls(
+            text=text,
+            sought=sought if terms(sought) else text,
+            kinds=tuple(kinds_asked(text)),
+            form=form_asked(text),
+            names=names,
+            words=frozenset(terms(sought)) - names,
+            defined=frozenset(terms(defined_thing(text) or "")),
+            years=years,
+            numbers=frozenset(_NUMBER.findall(text)) - years,
+            order=frozenset(order_words(text)),
+        )
+
+
+def _without_asking(asking: re.Match[str]) -> str:
+    return f"{asking['be'] or ''}{asking['what'] or ''}{asking['word'] or ''}"
+
+
+def years_of(text: str) -> set[str]:
+    """Return the years that a text names."""
+    return set(_YEAR.findall(text))
+
+
+def numbers_of(text: str) -> set[str]:
+    """Return the numbers that stand in a text as digits."""
+    return set(_NUMBER.findall(text))
+
+
+def order_words(text: str) -> set[str]:
+    """Return the words of a text that tell of a repetition: "second", "again"."""
+    return {each.lower() for each in _ORDER.findall(text)}
+
+
+def _names(text: str) -> list[str]:
+    """Return the words in capitals; the first word of all only where it is no common word."""
+    found = [each for each in _CAPITALISED.finditer(text) if each.start() or terms(each[0].lower())]
+    return [each[0] for each in found]

@@ -1,0 +1,167 @@
+"""Which sentence of what was found answers a question best."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index import Found, Hit, Vector, scaled, sentences_of, terms
+from sources import Span
+
+from . import layout
+from .question import Question, years_of
+from .question_kinds import words_that_answer
+
+# A linear model, fitted by tests/quality/fit_ranking.py on questions of SQuAD: the logarithm of the
+# odds that a sentence answers is the sum of these parts, but for a constant.
+_PASSAGE, _SIMILARITY, _OVERLAP, _WORDS, _MEANING, _KIND = 2.1, 8.9, 1.3, 2.8, 3.9, 2.1
+# A year that the question names and the sentence does not: more than SQuAD's -1.8, because reports
+# say of each year what they say of the others.
+_YEARS = -5.0
+# "The GCTF is an informal platform" is what a question after the GCTF wants to know.
+_DEFINES = 1.5
+_COPULA = re.compile(
+    r"\b(?:(?:is|are|was|were)(?=\s+(?:an?|the|one|[\w.]+['’]s?)\s)"
+    r"|means?|stands? for|refers? to|brings? together|consists? of)\b",
+    re.I,
+)
+_LONGEST_SUBJECT, _OTHER_WORDS = 100, 6
+# A row of a table says in keywords what a sentence says better, where there is one.
+_ROW = -0.8
+# What a sentence gains when the question names its place: "Article 5 of the North Atlantic Treaty".
+# What stands there is asked for, whatever its words.
+_PLACE = 10.0
+# Words of the question in the sentences before and after count for this part: what a text is
+# about at a place is not said anew in each sentence.
+_NEIGHBOUR_WEIGHT = 0.15
+# "It was adopted in 2006" is about what the sentence before it names.
+_LEANING_WEIGHT = 0.5
+# How a sentence begins that cannot be understood without the one before it.
+_LEANS = re.compile(
+    r"(?:this|these|that|those|it|its|they|their|he|his|she|her|such|both|the former|the latter)\b",
+    re.I,
+)
+# The first row of a table names its columns: few words in each cell, and no figure.
+_HEADER = re.compile(r"(?:[^|\d]{1,40} \| )+[^|\d]{1,40}")
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredSentence:
+    """Sentence ``number`` of a hit's passage, its words, and its score for a question.
+
+    ``window`` are the index terms that it can be understood by: its own, those of title and
+    section, and those of the sentence that it leans on; ``held`` tells how far these hold the
+    words sought, shape (words,).
+    """
+
+    hit: Hit
+    number: int
+    text: str
+    window: frozenset[str]
+    held: Vector
+    score: float
+
+    @property
+    def span(self) -> Span:
+        """The characters of the sentence in the document's text."""
+        return self.hit.passage.sentences[self.number]
+
+    @property
+    def leans(self) -> bool:
+        """Whether it cannot be understood without the sentence before it."""
+        return leans(self.text)
+
+
+def leans(sentence: str) -> bool:
+    """Tell whether a sentence begins with a word that points back to the one before it."""
+    return bool(_LEANS.match(sentence))
+
+
+def rank_sentences(question: Question, found: Found) -> list[ScoredSentence]:
+    """Return the sentences of what was found, best first.
+
+    Questions and the headers of tables answer nothing and are left out.
+    """
+    passages = scaled([hit.score for hit in found.hits]) if found.hits else np.zeros(0)
+    sentences = [
+        sentence
+        for hit, passage in zip(found.hits, passages, strict=True)
+        for sentence in _scored(question, found, hit, float(passage))
+        if not sentence.text.endswith("?") and not _HEADER.fullmatch(sentence.text)
+    ]
+    return sorted(sentences, key=lambda sentence: -sentence.score)
+
+
+def _scored(question: Question, found: Found, hit: Hit, passage: float) -> list[ScoredSentence]:
+    """Return the sentences of a hit with their scores; ``passage`` is the hit's own, 0 to 1."""
+    texts = sentences_of(hit.passage)
+    windows = [_window(hit, number, text) for number, text in enumerate(texts)]
+    held = [_held(hit, number, text) for number, text in enumerate(texts)]
+    scores = (
+        _PASSAGE * passage
+        + _SIMILARITY * hit.similarities
+        + _OVERLAP * _with_neighbours(hit, texts)
+        + _WORDS * np.array([found.weights.coverage(window) for window in windows])
+        + _MEANING * np.array([found.sought.coverage(each) for each in held])
+        + _KIND * np.array([answers_in_kind(question, text) for text in texts])
+        + _YEARS * np.array([bool(_years_missing(question, hit, text)) for text in texts])
+        + _DEFINES * np.array([_defines(question, text) for text in texts])
+        + _ROW * np.array([layout.CELLS in text for text in texts])
+        + _PLACE * hit.named
+    )
+    numbered = enumerate(zip(texts, windows, held, scores, strict=True))
+    return [
+        ScoredSentence(hit, number, text, window, words, float(score))
+        for number, (text, window, words, score) in numbered
+    ]
+
+
+def sentence_text(hit: Hit, span: Span) -> str:
+    """Return the words of a span of the document that lies in a hit's passage."""
+    offset = hit.passage.start
+    return hit.passage.text[span.start - offset : span.end - offset]
+
+
+def table_header(hit: Hit) -> str | None:
+    """Return the header of the table in a hit's passage, None where the passage has none."""
+    return next((text for text in sentences_of(hit.passage) if _HEADER.fullmatch(text)), None)
+
+
+def answers_in_kind(question: Question, text: str) -> bool:
+    """Tell whether a text has words of each kind asked for that the question does not hold."""
+    return all(words_that_answer(kind, question.text, text) for kind in question.kinds)
+
+
+def _defines(question: Question, text: str) -> bool:
+    """Tell whether a sentence says what the thing is that a question wants defined."""
+    verb = _COPULA.search(text, 0, _LONGEST_SUBJECT) if question.defined else None
+    if verb is None:
+        return False
+    subject = frozenset(terms(text[: verb.start()]))
+    return question.defined <= subject and len(subject) <= len(question.defined) + _OTHER_WORDS
+
+
+def _years_missing(question: Question, hit: Hit, text: str) -> set[str]:
+    return set(question.years) - years_of(text) - years_of(hit.passage.context)
+
+
+def _window(hit: Hit, number: int, text: str) -> frozenset[str]:
+    before = hit.terms[number - 1] if number and leans(text) else frozenset[str]()
+    return hit.terms[number] | before | hit.context_terms
+
+
+def _held(hit: Hit, number: int, text: str) -> Vector:
+    rows = [hit.context_matches, hit.matches[number]]
+    if number and leans(text):
+        rows.append(hit.matches[number - 1])
+    held: Vector = np.max(rows, axis=0)
+    return held
+
+
+def _with_neighbours(hit: Hit, texts: Sequence[str]) -> Vector:
+    """Return a hit's overlaps with a part of those of the sentences before and after added."""
+    padded = np.pad(hit.overlaps, 1)
+    before = np.where([leans(text) for text in texts], _LEANING_WEIGHT, _NEIGHBOUR_WEIGHT)
+    overlaps: Vector = hit.overlaps + before * padded[:-2] + _NEIGHBOUR_WEIGHT * padded[2:]
+    return overlaps

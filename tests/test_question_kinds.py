@@ -1,0 +1,113 @@
+"""What a question asks for, and which words of a sentence are of that kind."""
+
+import pytest
+
+from assistant.question_kinds import (
+    Form,
+    Kind,
+    certain_answer,
+    defined_thing,
+    form_asked,
+    has_what_is_asked,
+    kinds_asked,
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "has", "lacks"),
+    [
+        ("When was it signed?", "It was signed on 4 April.", "It was signed by ministers."),
+        ("In which year was it signed?", "It was in 1949.", "It was signed in Washington."),
+        ("What century was it?", "It was the nineteenth century.", "It was long ago."),
+        ("How many Allies are there?", "There are thirty-two Allies.", "There are many."),
+        ("How long is it?", "It is 5 km long.", "It is rather long."),
+        ("Who signed it?", "It was signed by Dean Acheson.", "It was signed by ministers."),
+        ("Who signed it?", "The text was signed by NATO.", "Ministers signed it. They did."),
+        ("When, and how many?", "In April, two came.", "Two came."),
+    ],
+)
+def test_the_kind_of_word_asked_for_is_seen(question: str, has: str, lacks: str) -> None:
+    assert has_what_is_asked(question, has)
+    assert not has_what_is_asked(question, lacks)
+
+
+def test_a_question_that_names_no_kind_is_content_with_any_sentence() -> None:
+    assert has_what_is_asked("What is tea?", "Tea.")
+    assert has_what_is_asked("Show me whatever you have", "Tea.")
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("When was NATO formed and how many states founded it?", [Kind.WHEN, Kind.HOW_MANY]),
+        ("How many states founded NATO, and when?", [Kind.HOW_MANY, Kind.WHEN]),
+        ("In which year did it open?", [Kind.WHEN]),
+        ("From which base did the aircraft fly?", [Kind.WHERE]),
+        ("Who leads the mission?", [Kind.WHO]),
+        ("What did NATO do when it was attacked?", []),
+        ("Is there a state where it applies?", []),
+    ],
+)
+def test_the_kinds_asked_for_are_found_in_their_order(question: str, kinds: list[Kind]) -> None:
+    assert kinds_asked(question) == kinds
+
+
+@pytest.mark.parametrize(
+    ("question", "form"),
+    [
+        ("When was it signed?", Form.FACT),
+        ("Is the compact binding?", Form.FACT),
+        ("Which measures did NATO agree on?", Form.LIST),
+        ("What are the four pillars of the strategy?", Form.LIST),
+        ("Give a timeline of the documents.", Form.LIST),
+        ("Why was the deal blocked?", Form.ACCOUNT),
+        ("Describe the tasks of the centre", Form.ACCOUNT),
+        ("What does Article 5 say?", Form.ACCOUNT),
+    ],
+)
+def test_the_form_tells_how_much_text_answers(question: str, form: Form) -> None:
+    assert form_asked(question) is form
+
+
+@pytest.mark.parametrize(
+    ("kind", "question", "sentence", "words"),
+    [
+        (Kind.WHEN, "When was it?", "It began on 9 November 2016 at sea.", "9 November 2016"),
+        (Kind.WHEN, "When in 2016 was it?", "In 2016 it began in May 2016.", "May 2016"),
+        (Kind.WHEN, "When was it?", "It began in 2016 and ended in 2018.", None),
+        (Kind.WHEN, "When was it?", "It began with a speech.", None),
+        (Kind.HOW_MANY, "How many states?", "In 2001 all 19 member states agreed.", "19"),
+        (Kind.HOW_MANY, "How many ships?", "By 2006 81,000 ships and 102 boats passed.", "81,000"),
+        (Kind.HOW_MANY, "How many?", "About 17,178 troops in 42 nations.", None),
+        (
+            Kind.WHO,
+            "Who proposed Our Eyes?",
+            "The plan of Ryamizard Ryacudu came.",
+            "Ryamizard Ryacudu",
+        ),
+        (Kind.WHO, "Who signed it?", "Dean Acheson signed it with Robert Schuman.", None),
+        (Kind.WHERE, "Where is the centre?", "The centre is in Tallinn.", "Tallinn"),
+        (Kind.WHERE, "Where did it open in May?", "It opened in May in Algiers.", "Algiers"),
+    ],
+)
+def test_the_words_that_answer_are_marked_only_where_that_is_sure(
+    kind: Kind, question: str, sentence: str, words: str | None
+) -> None:
+    span = certain_answer(kind, question, sentence)
+    assert (span and sentence[slice(*span)]) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("What is the GCTF?", "GCTF"),
+        ("what's Etidal", "Etidal"),
+        ("What was Operation Active Endeavour?", "Operation Active Endeavour"),
+        ("What does PNR stand for?", "PNR"),
+        ("What is meant by caveats?", "caveats"),
+        ("What is the cost of the mission?", None),
+        ("When was NATO formed?", None),
+    ],
+)
+def test_the_thing_to_be_defined_is_found(question: str, thing: str | None) -> None:
+    assert defined_thing(question) == thing

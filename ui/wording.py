@@ -1,0 +1,57 @@
+"""What is said around the quotes of an answer, the same in the browser and in a terminal."""
+
+from assistant import Answer, Citation, Status
+
+_MISSING = {
+    "when": "when",
+    "how many": "how many or how much",
+    "who": "who",
+    "where": "where",
+}
+_SURE = 0.8
+
+
+def opening(answer: Answer) -> str | None:
+    """Return the line before the quotes, None where they speak for themselves."""
+    if answer.notice:
+        return answer.notice
+    if answer.otherwise:
+        return "The documents do not say this. They say otherwise:"
+    if answer.status is Status.NOT_FOUND:
+        return "The documents do not answer this."
+    if answer.differing:
+        return "The documents differ; the newer comes first:"
+    return None
+
+
+def support(answer: Answer) -> str | None:
+    """Return the line after the quotes: how well they answer, and what they do not say."""
+    if not answer.sentences or answer.otherwise:
+        return None
+    quotes = _count(len(answer.sentences), "quote")
+    documents = _count(len({each.document_id for each in answer.citations}), "document")
+    if answer.status is Status.PARTIAL:
+        missing = " and ".join(_MISSING.get(each, f"anything on {each}") for each in answer.missing)
+        return f"In part: {quotes} from {documents}; the documents found do not say {missing}."
+    sure = "Well supported" if answer.confidence >= _SURE else "Less sure"
+    return f"{sure}: {quotes} from {documents}."
+
+
+def readings(answer: Answer) -> list[str]:
+    """Return how a question was understood where that is not as it was written."""
+    lines = []
+    if answer.read_as != answer.question:
+        lines.append(f"Read as: {answer.read_as}")
+    if answer.searched_for:
+        lines.append(f"Searched for: {', '.join(answer.searched_for)}")
+    return lines
+
+
+def dated(citation: Citation) -> str:
+    """Return who says what is quoted, and when."""
+    said = [citation.issuer or citation.title, citation.date]
+    return ", ".join(part for part in said if part)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" + ("" if number == 1 else "s")
