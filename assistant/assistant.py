@@ -90,8 +90,14 @@ class Assistant:
                 self._model_checked = True
 
     def add_starter(self, on_progress: OnProgress = _ignore) -> list[Addition]:
-        """Add the briefs of the starter library that are new, and return what became of each."""
+        """Add the briefs of the starter library that are new, and return what became of each.
+
+        Those that this version of the program has no more are removed. What a person removed stays
+        away, and what a person added is left alone.
+        """
         starter = Starter(self._store)
+        for id in starter.outdated():
+            self.remove(id)
         items = starter.missing()
         if not items:
             return []
@@ -134,6 +140,12 @@ class Assistant:
     def documents(self) -> list[Entry]:
         """Return the list of documents, by title."""
         return self._store.entries()
+
+    def examples(self, count: int) -> list[str]:
+        """Return up to ``count`` questions that the starter briefs in the library answer."""
+        questions = Starter(self._store).questions()
+        step = max(1, len(questions) // count)
+        return questions[::step][:count]
 
     def document(self, name: str) -> Document:
         """Return the document of an id or title. Raises UnknownDocument."""

@@ -1,13 +1,13 @@
 """Questions that compare: both sides are looked for, each in documents of its own."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from index import Found, terms
 
 from . import layout
 from .outcome import Outcome
 from .question import Question, years_of
-from .ranking import ScoredSentence, rank_sentences, table_header
+from .ranking import ScoredSentence, first_row, rank_sentences
 from .status import Status
 
 _OF_EACH = 2
@@ -33,8 +33,9 @@ def compare(
         return Outcome(Status.ANSWERED, chosen)
     missing = []
     for side, found in searched:
-        best = list(_best(side, found, chosen))
-        chosen += best
+        best = _best(side, found)
+        known = {(each.hit.document_id, each.span) for each in chosen}
+        chosen += [each for each in best if (each.hit.document_id, each.span) not in known]
         if not best and not joint:
             missing.append(side)
     if len(missing) == len(sides):
@@ -44,20 +45,23 @@ def compare(
 
 def _names_all(sentence: ScoredSentence, searched: Sequence[tuple[str, Found]]) -> bool:
     """Tell whether a sentence is about all sides, or a row of a table that compares them."""
-    text = table_header(sentence.hit) if layout.CELLS in sentence.text else sentence.text
-    return text is not None and all(_about(text, side, found) for side, found in searched)
+    text = sentence.text
+    if layout.CELLS in text:
+        text = f"{sentence.hit.passage.context}. {first_row(sentence.hit)}"
+        # Each side heads a column of its own.
+        if first_row(sentence.hit).count(layout.CELLS) < len(searched):
+            return False
+    return all(_about(text, side, found) for side, found in searched)
 
 
-def _best(side: str, found: Found, chosen: Sequence[ScoredSentence]) -> Iterator[ScoredSentence]:
+def _best(side: str, found: Found) -> list[ScoredSentence]:
+    """Return the best sentences about a side: by themselves, or else by their title and section."""
     ranked = rank_sentences(Question.read(side), found)
-    about = [each for each in ranked if _about(_with_context(each), side, found)]
-    places = {(each.hit.document_id, each.span) for each in chosen}
-    for each in about[:_OF_EACH]:
-        if (each.hit.document_id, each.span) not in places:
-            yield each
+    alone = [each for each in ranked if _about(each.text, side, found)]
+    return (alone or [each for each in ranked if _about(_in_context(each), side, found)])[:_OF_EACH]
 
 
-def _with_context(sentence: ScoredSentence) -> str:
+def _in_context(sentence: ScoredSentence) -> str:
     return f"{sentence.hit.passage.context}. {sentence.text}"
 
 

@@ -51,6 +51,9 @@ _NAME = re.compile(
     rf"|\b(?:{_KINDS_OF_THING})\s+\d+(?:/\d+)*"
 )
 _JUST_A_NAME = re.compile(rf"(?:the\s+)?(?:{_NAME.pattern})\s*\?*")
+_WHERE_WAS_THAT = re.compile(
+    r"(?P<word>where|when|why|how) (?:is|was|were|did) (?:that|this|it)(?: happen)?\s*\?*$", re.I
+)
 _PERSON_ASKED = re.compile(
     r"who (?:is|was)\s+(?P<person>[A-Z][a-z]+(?:\s[A-Z][\w’'-]+)+)\s*\?*$", re.I
 )
@@ -119,6 +122,8 @@ def _read(question: str, last: str, name_of_answer: NameOfAnswer) -> str:
         return _with_other(found["other"], last)
     if _JUST_A_NAME.fullmatch(question) or re.match(r"(?:in|on|at|by|for|to)\s", question, re.I):
         return _with_other(question.rstrip("?!. "), last)
+    if found := _WHERE_WAS_THAT.match(question):
+        return _asked_anew(found["word"], last)
     if _PERSON.search(question):
         named = _PERSON_ASKED.search(last)
         return _with_person(question, topic, named["person"] if named else name_of_answer(last))

@@ -8,6 +8,11 @@ from index import terms
 from .question_kinds import Form, Kind, defined_thing, form_asked, kinds_asked
 
 _YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
+# A stretch of time bounds what is asked; an answer need not name its ends.
+_SPAN_OF_YEARS = re.compile(
+    r"\b(?:from|between)\s+(?:1\d{3}|20\d{2})\s+(?:to|until|till|and|[-–])\s+(?:1\d{3}|20\d{2})\b"
+    r"|\b(?:since|until|before|after)\s+(?:1\d{3}|20\d{2})\b|\b(?:1\d{3}|20\d{2})[-–](?:1\d{3}|20\d{2})\b"
+)
 _NUMBER = re.compile(r"\b\d+(?:[.,/-]\d+)*\b")
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'&-]*")
 # "For the second time", "again": what happened once is not what is asked about.
@@ -56,7 +61,7 @@ class Question:
     @classmethod
     def read(cls, text: str) -> "Question":
         """Take a question apart."""
-        years = frozenset(_YEAR.findall(text))
+        years = frozenset(_YEAR.findall(_SPAN_OF_YEARS.sub(" ", text)))
         names = frozenset(terms(" ".join(_names(text))))
         sought = _ASKING.sub(_without_asking, text)
         return cls(
@@ -68,7 +73,7 @@ class Question:
             words=frozenset(terms(sought)) - names,
             defined=frozenset(terms(defined_thing(text) or "")),
             years=years,
-            numbers=frozenset(_NUMBER.findall(text)) - years,
+            numbers=frozenset(_NUMBER.findall(text)) - set(_YEAR.findall(text)),
             order=frozenset(order_words(text)),
         )
 

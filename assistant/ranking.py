@@ -11,7 +11,7 @@ from sources import Span
 
 from . import layout
 from .question import Question, years_of
-from .question_kinds import words_that_answer
+from .question_kinds import Form, words_that_answer
 
 # A linear model, fitted by tests/quality/fit_ranking.py on questions of SQuAD: the logarithm of the
 # odds that a sentence answers is the sum of these parts, but for a constant.
@@ -27,8 +27,10 @@ _COPULA = re.compile(
     re.I,
 )
 _LONGEST_SUBJECT, _OTHER_WORDS = 100, 6
-# A row of a table says in keywords what a sentence says better, where there is one.
+# A row of a table says in keywords what a sentence says better, where there is one; for a list it
+# is as good, and the line that introduces one is better.
 _ROW = -0.8
+_INTRODUCES = 1.2
 # What a sentence gains when the question names its place: "Article 5 of the North Atlantic Treaty".
 # What stands there is asked for, whatever its words.
 _PLACE = 10.0
@@ -107,7 +109,7 @@ def _scored(question: Question, found: Found, hit: Hit, passage: float) -> list[
         + _KIND * np.array([answers_in_kind(question, text) for text in texts])
         + _YEARS * np.array([bool(_years_missing(question, hit, text)) for text in texts])
         + _DEFINES * np.array([_defines(question, text) for text in texts])
-        + _ROW * np.array([layout.CELLS in text for text in texts])
+        + np.array([_for_its_form(question, text) for text in texts])
         + _PLACE * hit.named
     )
     numbered = enumerate(zip(texts, windows, held, scores, strict=True))
@@ -123,9 +125,9 @@ def sentence_text(hit: Hit, span: Span) -> str:
     return hit.passage.text[span.start - offset : span.end - offset]
 
 
-def table_header(hit: Hit) -> str | None:
-    """Return the header of the table in a hit's passage, None where the passage has none."""
-    return next((text for text in sentences_of(hit.passage) if _HEADER.fullmatch(text)), None)
+def first_row(hit: Hit) -> str:
+    """Return the first row of a table in a hit's passage, which most often is its header."""
+    return next((text for text in sentences_of(hit.passage) if layout.CELLS in text), "")
 
 
 def answers_in_kind(question: Question, text: str) -> bool:
@@ -140,6 +142,12 @@ def _defines(question: Question, text: str) -> bool:
         return False
     subject = frozenset(terms(text[: verb.start()]))
     return question.defined <= subject and len(subject) <= len(question.defined) + _OTHER_WORDS
+
+
+def _for_its_form(question: Question, text: str) -> float:
+    if question.form is Form.LIST:
+        return _INTRODUCES if text.endswith(":") else 0.0
+    return _ROW if layout.CELLS in text else 0.0
 
 
 def _years_missing(question: Question, hit: Hit, text: str) -> set[str]:

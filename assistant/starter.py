@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index import Store
 from sources import document_id, read_bytes
-from sources.starter import starter_briefs
+from sources.starter import proposed_questions, starter_briefs
 
 from .gathering import Content, Item
 
@@ -35,6 +35,20 @@ class Starter:
             for source, path in self._briefs.items()
             if offered.get(source) != _hash(path)
             and (source not in offered or self._store.id_of_source(source))
+        ]
+
+    def outdated(self) -> list[str]:
+        """Return the ids of briefs that were offered once and are no part of this version."""
+        gone = (self._offered() or {}).keys() - self._briefs.keys()
+        ids = (self._store.id_of_source(source) for source in sorted(gone))
+        return [id for id in ids if id]
+
+    def questions(self) -> list[str]:
+        """Return a question of each brief that the library holds, in the order of the briefs."""
+        return [
+            proposed_questions(path)[0]
+            for source, path in self._briefs.items()
+            if self._store.id_of_source(source)
         ]
 
     def decline(self) -> None:

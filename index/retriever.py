@@ -95,7 +95,9 @@ class Retriever:
                 sorted(with_equivalents(words, known)), _CANDIDATES, documents
             )
         )
-        places = self._store.place_search(words, _CANDIDATES, documents)
+        # "Article 5 of the Tea Treaty" names a place; words alone may stand in a title by chance.
+        numbered = any(term.isdigit() for term in words)
+        places = self._store.place_search(words, _CANDIDATES, documents) if numbered else []
         numbers = list(dict.fromkeys([*(number for number, _ in dense), *lexical, *places]))
         candidates = [
             _Candidate(found, vector, lexical.get(found.number, 0.0), found.number in places)

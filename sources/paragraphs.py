@@ -13,7 +13,8 @@ _LONE_MARKER = re.compile(r"[•▪●◦*–—-]|\((?:[a-z]|[ivx]+|\d{1,3})\)|
 # At a line's beginning it may also be the rest of "Article\n5." or "in\n2001)".
 _NUMBER_MARKER = re.compile(r"\d{1,3}[.)]\s")
 _CONTENTS_ENTRY = re.compile(r"(?:\. ?){4,}[\divxlc]+$", re.I)
-_ENDS_STATEMENT = re.compile(r"[.!?:;,…][\"'”’»)\]]*$")
+# A note's mark may stand behind the stop.
+_ENDS_STATEMENT = re.compile(r"[.!?:;,…][\"'”’»)\]]*(?:\[\d{1,3}\])*$")
 _BROKEN_WORD = re.compile(r"(?<!\w)(\w+)[-\u2010]$")
 _FIRST_WORD = re.compile(r"\w+")
 _NAMED_SECTION = re.compile(

@@ -10,6 +10,7 @@ from io import BytesIO
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
+from .endnotes import with_endnotes
 from .errors import UnreadableDocument
 from .normalise import normalise, one_line, tidy_lines
 from .paragraphs import blocks_of_lines, is_named_section
@@ -63,8 +64,10 @@ def read_pdf(data: bytes) -> Reading:
             f"The PDF is damaged ({one_line(str(error)) or type(error).__name__}). Open it in a "
             "PDF viewer, save it anew and add the new file."
         ) from error
+    blocks, notes = with_endnotes(_blocks(_without_running_lines(pages), _outline_titles(reader)))
     return Reading(
-        blocks=_blocks(_without_running_lines(pages), _outline_titles(reader)),
+        blocks=blocks,
+        notes=notes,
         title=_unless(_PLACEHOLDER_TITLE, _metadata(reader, "title")),
         issuer=_unless(_PLACEHOLDER_AUTHOR, _metadata(reader, "author")),
         date=_metadata(reader, "creation_date")[:10],

@@ -75,6 +75,7 @@ def test_these_stand_alone(question: str) -> None:
         ("What did the Warsaw Summit decide?", "What happened there?", "What happened at the Warsaw Summit?"),
         ("Tell me about the Kadi case", "Who decided that?", "Who decided the Kadi case?"),
         ("Who is Tom Goffus?", "What did he do before?", "What did Tom Goffus do before?"),
+        ("When did Europol launch its ECTC?", "Where was that?", "Where did Europol launch its ECTC?"),
         ("When was the Coordination Compact signed?", "Why?", "Why was the Coordination Compact signed?"),
     ],
 )  # fmt: skip
@@ -109,7 +110,7 @@ def test_the_subject_is_the_question_without_its_question_words(earlier: str, su
 
 def test_the_last_question_that_stands_alone_counts() -> None:
     history = ["What is NATO?", "What is ISAF?", "Who led it?", "And when?"]
-    assert stand_alone("Where was it?", history) == "Where was ISAF?"
+    assert stand_alone("Where was it based?", history) == "Where was ISAF based?"
 
 
 def test_without_a_conversation_a_leaning_question_stays_as_it_is() -> None:

@@ -52,6 +52,26 @@ def test_a_brief_that_was_removed_stays_away(empty_assistant: Assistant, store: 
     assert empty_assistant.add_starter() == []
 
 
+def test_a_brief_that_this_version_has_no_more_is_removed(
+    toy_assistant: Assistant, store: Store
+) -> None:
+    toy_assistant.add_starter()
+    remember_another_version(store, str(toy_assistant.find("Tea").source))
+    before = len(toy_assistant.documents())
+    toy_assistant.add_starter()
+    assert len(toy_assistant.documents()) == before - 1
+
+
+def test_examples_are_questions_of_briefs_that_are_there(empty_assistant: Assistant) -> None:
+    assert empty_assistant.examples(4) == []
+    additions = empty_assistant.add_starter()
+    examples = empty_assistant.examples(4)
+    assert len(set(examples)) == 4
+    for each in additions[1:]:
+        empty_assistant.remove(str(each.document_id))
+    assert len(empty_assistant.examples(4)) == 1
+
+
 def remember_another_version(store: Store, source: str) -> None:
     offered = json.loads(store.meta("starter") or "{}")
     store.set_meta("starter", json.dumps({**offered, source: "the hash of another version"}))

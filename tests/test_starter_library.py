@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 import yaml
 
+from assistant import Assistant, Settings
 from sources import Document, Span, read_document
 from sources.sentences import sentence_spans
-from sources.starter import starter_briefs
+from sources.starter import proposed_questions, starter_briefs
 
 FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 DEFINITION = re.compile(r"^\[\^(\w+)\]:[ ].*$", re.M)
@@ -45,13 +46,50 @@ def statements(brief: Document) -> list[Span]:
     return kept
 
 
-briefs = pytest.mark.parametrize("path", starter_briefs(), ids=lambda path: path.stem)
+WRITTEN = [path.with_suffix(".md") for path in starter_briefs()]
+briefs = pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.stem)
 
 
-def test_there_are_briefs_and_each_has_a_title_of_its_own() -> None:
-    titles = [front(path)["title"] for path in starter_briefs()]
-    assert len(titles) >= 10
+def test_there_are_about_forty_briefs_and_each_has_a_title_of_its_own() -> None:
+    titles = [front(path)["title"] for path in WRITTEN]
+    assert len(titles) >= 40
     assert len(set(titles)) == len(titles)
+
+
+def test_no_two_briefs_share_a_run_of_eight_words() -> None:
+    seen: dict[tuple[str, ...], str] = {}
+    shared = []
+    for path in WRITTEN:
+        for run in runs_of_eight(document(path)):
+            if seen.setdefault(run, path.stem) != path.stem:
+                shared.append((" ".join(run), seen[run], path.stem))
+    assert shared == []
+
+
+def runs_of_eight(brief: Document) -> set[tuple[str, ...]]:
+    found = set()
+    for start, end in sentence_spans(brief.text):
+        words = re.findall(r"[a-z0-9]+(?:['’.-][a-z0-9]+)*", brief.text[start:end].lower())
+        found |= {tuple(words[first : first + 8]) for first in range(len(words) - 7)}
+    return found
+
+
+@pytest.mark.model
+def test_the_questions_that_briefs_propose_are_answered_from_them(tmp_path: Path) -> None:
+    library = Assistant.open(Settings(tmp_path / "home"))
+    library.add_starter()
+    asked = [
+        (front(path)["title"], question)
+        for path in WRITTEN
+        for question in proposed_questions(path)
+    ]
+    missed = []
+    for title, question in asked:
+        citations = library.ask(question).citations
+        if title not in [each.title for each in citations[:2]]:
+            missed.append(question)
+    library.close()
+    assert len(missed) <= 0.05 * len(asked), missed
 
 
 @briefs

@@ -18,12 +18,7 @@ from .render import (
     status_html,
 )
 
-_EXAMPLES = (
-    "When did NATO first invoke Article 5?",
-    "Does Article 5 oblige every Ally to use force?",
-    "When was the UN Global Counter-Terrorism Strategy adopted?",
-    "What was Operation Active Endeavour?",
-)
+_EXAMPLES = 4
 _WELCOME = """## What would you like to know?
 
 Ask about NATO and counter-terrorism cooperation, or about documents that you add.
@@ -63,7 +58,7 @@ class ChatTab:
             label="Conversation",
             show_label=False,
             placeholder=_WELCOME,
-            examples=[{"text": question} for question in _EXAMPLES],
+            examples=[{"text": question} for question in self._assistant.examples(_EXAMPLES)],
             layout="bubble",
             height="calc(100dvh - 234px)",
             buttons=[],

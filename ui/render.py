@@ -203,7 +203,7 @@ def _notes(document: Document, excerpt: Excerpt) -> Markup:
     if not notes:
         return Markup()
     items = Markup().join(Markup("<li>{}</li>").format(note_html(note)) for note in notes)
-    heading = "The document's own source" + ("" if len(notes) == 1 else "s")
+    heading = "Source given by the document" if len(notes) == 1 else "Sources given by the document"
     return Markup("<h3>{}</h3><ul class='notes'>{}</ul>").format(heading, items)
 
 
