@@ -29,7 +29,7 @@ def test_an_answer_is_quoted_and_each_quote_opens_where_it_stands(page: Page) ->
 
 
 def test_an_example_is_asked_with_one_click(page: Page) -> None:
-    page.get_by_text(QUESTION).click()
+    page.locator("#chat .example-text").first.click()
     expect(citation(page.get_by_test_id("bot"), 1)).to_be_visible(timeout=30_000)
 
 
@@ -51,7 +51,18 @@ def test_what_is_not_in_the_documents_is_said_with_the_nearest_passages(page: Pa
 
 def test_a_follow_up_shows_how_it_was_read(page: Page) -> None:
     ask(page, QUESTION)
-    expect(ask(page, "And who announced it?")).to_contain_text("Read as: And who announced it? (")
+    message = ask(page, "And when was it confirmed?")
+    expect(message).to_contain_text("Read as: When was Article 5 confirmed?")
+    message.get_by_role("link", name="Ask it as it stands").click()
+    expect(page.get_by_test_id("bot").last).not_to_contain_text("Read as")
+
+
+def test_an_answer_is_explained_in_the_panel(page: Page) -> None:
+    ask(page, QUESTION).get_by_role("link", name="Why this answer").click()
+    panel = page.locator("#panel")
+    expect(panel.get_by_role("heading", name="Why this answer")).to_be_focused()
+    expect(panel).to_contain_text(QUESTION)
+    expect(panel.get_by_text("(quoted)").first).to_be_visible()
 
 
 def test_a_new_conversation_begins_without_the_old_one(page: Page) -> None:

@@ -3,11 +3,14 @@
 import gradio as gr
 
 # Gradio makes an event of each name that stands in quotes here.
-_ON_LOAD = "alliance.connect((name, id) => trigger(name, {id})) // 'cite' 'remove' 'stop' 'clear'"
+_ON_LOAD = (
+    "alliance.connect((name, id) => trigger(name, {id})) "
+    "// 'cite' 'why' 'undo' 'remove' 'stop' 'clear'"
+)
 
 
 def build_bridge() -> gr.HTML:
-    """Return the invisible component whose events are cite, remove, stop and clear."""
+    """Return the invisible component whose events are cite, why, undo, remove, stop and clear."""
     return gr.HTML("", elem_id="bridge", visible="hidden", js_on_load=_ON_LOAD)
 
 

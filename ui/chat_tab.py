@@ -6,7 +6,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant import Assistant, AssistantError, Reference
+from assistant import Answer, Assistant, AssistantError, Reference
 
 from .bridge import sent_id
 from .render import (
@@ -17,6 +17,7 @@ from .render import (
     question_markdown,
     status_html,
 )
+from .render_explanation import explanation_html
 
 _EXAMPLES = 4
 _WELCOME = """## What would you like to know?
@@ -24,6 +25,7 @@ _WELCOME = """## What would you like to know?
 Ask about NATO and counter-terrorism cooperation, or about documents that you add.
 Every sentence of an answer is quoted from a document, and opens there."""
 _AT_ONCE = 4
+_LONGEST_NUMBER = 6
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
@@ -33,6 +35,7 @@ class Exchange:
 
     question: str
     reply: str | None = None
+    answer: Answer | None = None
 
 
 Conversation = tuple[Exchange, ...]
@@ -90,6 +93,12 @@ class ChatTab:
         self._chat.example_select(self.on_example, [self._conversation], asked, **slow)
         opened = bridge.cite(self.on_cite, None, [self._panel, self._panel_column], **quick)
         opened.then(None, js="() => alliance.focusPanel()")
+        why = bridge.why(
+            self.on_why, [self._conversation], [self._panel, self._panel_column], **quick
+        )
+        why.then(None, js="() => alliance.focusPanel()")
+        undone = bridge.undo(self.on_undo, [self._conversation], asked, **slow)
+        undone.then(None, js="() => alliance.showAnswer()")
         closed = self._close.click(self.on_close, None, self._panel_column, **quick)
         closed.then(None, js="() => alliance.focusCitation()")
         self._new.click(self.on_new, None, asked, **quick)
@@ -102,9 +111,32 @@ class ChatTab:
         looking = status_html("Searching the documents …", busy=True)
         asked = _messages((*conversation, Exchange(question)))
         yield "", asked, gr.skip(), looking, gr.Column(visible=False)
-        reply, news = self._reply(question, [each.question for each in conversation])
-        conversation = (*conversation, Exchange(question, reply))
+        history = [each.question for each in conversation]
+        exchange, news = self._reply(question, history, len(conversation))
+        conversation = (*conversation, exchange)
         yield gr.skip(), _messages(conversation), conversation, status_html(news), gr.skip()
+
+    def on_undo(self, event: gr.EventData, conversation: Conversation) -> Iterator[tuple[Any, ...]]:
+        """Ask a question as it stands that was read from the conversation; later ones go."""
+        number = _numbered(event, conversation)
+        if number is None:
+            yield (gr.skip(),) * 5
+            return
+        before = conversation[:number]
+        exchange, news = self._reply(conversation[number].question, (), number)
+        conversation = (*before, exchange)
+        yield "", _messages(conversation), conversation, status_html(news), gr.Column(visible=False)
+
+    def on_why(self, event: gr.EventData, conversation: Conversation) -> tuple[str, gr.Column]:
+        """Open the panel at what explains an answer."""
+        number = _numbered(event, conversation)
+        answer = None if number is None else conversation[number].answer
+        shown = (
+            explanation_html(answer.explanation, answer.confidence)
+            if answer
+            else explanation_html(None)
+        )
+        return str(shown), gr.Column(visible=True)
 
     def on_example(
         self, event: gr.EventData, conversation: Conversation
@@ -127,13 +159,20 @@ class ChatTab:
         """Begin a new conversation."""
         return "", [], (), status_html(), gr.Column(visible=False)
 
-    def _reply(self, question: str, history: Sequence[str]) -> tuple[str, str]:
-        """Return the message that answers a question, and the line that says it is there."""
+    def _reply(self, question: str, history: Sequence[str], number: int) -> tuple[Exchange, str]:
+        """Return a question with the message that answers it, and the line that tells of it."""
         try:
             answer = self._assistant.ask(question, history)
         except AssistantError as error:
-            return error_markdown(error), "The question could not be answered."
-        return answer_markdown(answer), answer_news(answer)
+            return Exchange(question, error_markdown(error)), "The question could not be answered."
+        return Exchange(question, answer_markdown(answer, number), answer), answer_news(answer)
+
+
+def _numbered(event: gr.EventData, conversation: Conversation) -> int | None:
+    """Return the number of the exchange that an event means, None where there is none such."""
+    sent = sent_id(event)
+    number = int(sent) if sent.isdecimal() and len(sent) < _LONGEST_NUMBER else -1
+    return number if 0 <= number < len(conversation) else None
 
 
 def _messages(conversation: Conversation) -> list[dict[str, str]]:

@@ -58,9 +58,15 @@ def question_markdown(question: str) -> str:
     return "\n\n".join(plain(line) for line in question.splitlines() if line.strip())
 
 
-def answer_markdown(answer: Answer) -> str:
-    """Return an answer as a message of the chat; its links hold references."""
+def answer_markdown(answer: Answer, number: int | None = None) -> str:
+    """Return an answer as a message of the chat; its links hold references.
+
+    With the ``number`` of its exchange it has links that explain it and that ask its question as
+    it stands.
+    """
     parts = [f"*{plain(line)}*" for line in readings(answer)]
+    if number is not None and parts:
+        parts[-1] += f" · [Ask it as it stands](#undo-{number})"
     parts += [plain(line) for line in (opening(answer) or "").splitlines()]
     if answer.sentences:
         parts += _quotes(answer)
@@ -68,6 +74,8 @@ def answer_markdown(answer: Answer) -> str:
         parts.append(f"*{plain(line)}*")
     if answer.nearest and not answer.otherwise:
         parts.append(_nearest(answer))
+    if number is not None and answer.explanation:
+        parts.append(f"[Why this answer](#why-{number})")
     return "\n\n".join(parts)
 
 

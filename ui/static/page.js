@@ -38,12 +38,13 @@ window.alliance = (() => {
   }
 
   document.addEventListener('click', (event) => {
-    const link = event.target.closest?.('a[href*="#cite-"]');
+    const link = event.target.closest?.('a[href*="#cite-"], a[href*="#why-"], a[href*="#undo-"]');
     const button = event.target.closest?.('button[data-act]');
     if (link) {
       event.preventDefault();
       citation = link;
-      send('cite', link.getAttribute('href').split('#cite-')[1]);
+      const [, name, id] = link.getAttribute('href').match(/#(cite|why|undo)-(.*)/);
+      send(name, id);
     } else if (button?.dataset.act === 'remove') confirmRemoval(button);
     else if (button) send(button.dataset.act, '');
   });
