@@ -68,6 +68,6 @@ def _in_context(sentence: ScoredSentence) -> str:
 def _about(text: str, side: str, found: Found) -> bool:
     """Tell whether a text holds most of a side's words by weight, and all of its years."""
     asked = Question.read(side)
-    words = asked.names | asked.words
+    words = asked.names or asked.words
     named = found.weights.share(words & set(terms(text)))
     return named >= _ABOUT * found.weights.share(words) > 0 and asked.years <= years_of(text)

@@ -8,8 +8,8 @@ import numpy as np
 
 from index import Found
 
-from .question import Question, order_words, years_of
-from .ranking import ScoredSentence, answers_in_kind
+from .question import Question, order_words
+from .ranking import ScoredSentence, answers_in_kind, lacks_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,9 @@ class Signals:
     title and section, and what it leans on hold, by meaning too, ``in_passage`` those that its
     passage holds; ``names_not_in_window`` and ``names_not_in_passage`` the names that they lack,
     and ``worst`` the word of which the passage lacks most. ``year_missing``,
-    ``order_missing`` and ``in_kind`` are 0 or 1: the question names a year, or a repetition ("the
-    second time"), that the sentence does not, and the sentence has a word of the kind asked for.
+    ``order_missing`` and ``in_kind`` are 0 or 1: the question names a year or number, or a
+    repetition ("the second time"), that the sentence does not, and the sentence has a word of the
+    kind asked for.
     """
 
     similarity: float
@@ -67,7 +68,7 @@ def signals_of(
         similarity=max(float(hit.similarities.max()) for hit in found.hits),
         in_window=found.sought.coverage(best.held),
         in_passage=found.sought.coverage(held),
-        year_missing=float(bool(question.years - years_of(text))),
+        year_missing=float(lacks_number(question, best.hit, best.text)),
         names_not_in_window=share(question.names - best.window),
         names_not_in_passage=share(question.names - passage),
         worst=float(max(found.sought.shares * (1 - held), default=0.0)),

@@ -8,7 +8,7 @@ from index import Found
 from .confidence import ENOUGH
 from .differing import differing
 from .evidence import choose
-from .premises import contradicting
+from .premises import contradicting, denied
 from .question import Question
 from .question_kinds import words_that_answer
 from .ranking import ScoredSentence
@@ -38,6 +38,8 @@ def judge(
     chosen = choose(question, ranked)
     if sure < ENOUGH or (contrary and _lacks_all(question, chosen)):
         return Outcome(Status.NOT_FOUND, [contrary] if contrary else [], otherwise=bool(contrary))
+    if denial := denied(question, chosen, found.weights):
+        return Outcome(Status.NOT_FOUND, [denial], otherwise=True)
     unlike = differing(question, ranked)
     chosen += [each for each in unlike if each not in chosen]
     missing = _missing(question, chosen)

@@ -26,7 +26,7 @@ _ASKING = re.compile(
     r"\b(?:(?:what|which)(?: (?:kinds?|types?|sorts?) of)?|(?:in|on|at|from) (?:what|which))"
     r" (?:year|date|day|month|decade|century|city|town|country|place|location)\b"
     r"|\bwhat (?:is|are|was|were) (?:meant by|the (?:meaning|definition|date|location) of)\b"
-    r"|\b(?:kinds?|types?|sorts?) of\b"
+    r"|\b(?:kinds?|types?|sorts?) of\b|\bwhat (?:has |had )?happen(?:s|ed)?\b"
     r"|(?<=\bwhere )(?P<be>is|are|was|were)(?P<what> .+?) (?:based|located|situated)\b"
     r"|\b(?:take|takes|took|taken) place\b|\bstands? for\b|\bdoes (?P<word>.+?) mean\b"
     r"|^(?:please )?(?:tell me(?: more)? about|describe|explain|define|summari[sz]e|list|name"
@@ -73,7 +73,7 @@ class Question:
             words=frozenset(terms(sought)) - names,
             defined=frozenset(terms(defined_thing(text) or "")),
             years=years,
-            numbers=frozenset(_NUMBER.findall(text)) - set(_YEAR.findall(text)),
+            numbers=numbers_of(text) - set(_YEAR.findall(text)),
             order=frozenset(order_words(text)),
         )
 
@@ -87,9 +87,9 @@ def years_of(text: str) -> set[str]:
     return set(_YEAR.findall(text))
 
 
-def numbers_of(text: str) -> set[str]:
-    """Return the numbers that stand in a text as digits."""
-    return set(_NUMBER.findall(text))
+def numbers_of(text: str) -> frozenset[str]:
+    """Return the numbers that stand in a text as digits; "9/11" is a name."""
+    return frozenset(_NUMBER.findall(text)) - {"9/11"}
 
 
 def order_words(text: str) -> set[str]:

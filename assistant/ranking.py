@@ -10,15 +10,15 @@ from index import Found, Hit, Vector, scaled, sentences_of, terms
 from sources import Span
 
 from . import layout
-from .question import Question, years_of
+from .question import Question, numbers_of, years_of
 from .question_kinds import Form, words_that_answer
 
 # A linear model, fitted by tests/quality/fit_ranking.py on questions of SQuAD: the logarithm of the
-# odds that a sentence answers is the sum of these parts, but for a constant.
-_PASSAGE, _SIMILARITY, _OVERLAP, _WORDS, _MEANING, _KIND = 2.1, 8.9, 1.3, 2.8, 3.9, 2.1
-# A year that the question names and the sentence does not: more than SQuAD's -1.8, because reports
-# say of each year what they say of the others.
-_YEARS = -5.0
+# odds that a sentence answers is the sum of its parts with these weights, but for a constant. The
+# last is for a year or number that the question names and the sentence does not. SQuAD gives it
+# -1.5; it is more here, because reports say of each year and article what they say of the others.
+PARTS = ("passage", "similarity", "overlap", "words", "meaning", "kind", "number missing")
+_WEIGHTS = np.array([2.1, 8.9, 1.3, 2.8, 3.9, 2.1, -5.0], np.float32)
 # "The GCTF is an informal platform" is what a question after the GCTF wants to know.
 _DEFINES = 1.5
 _COPULA = re.compile(
@@ -101,13 +101,7 @@ def _scored(question: Question, found: Found, hit: Hit, passage: float) -> list[
     windows = [_window(hit, number, text) for number, text in enumerate(texts)]
     held = [_held(hit, number, text) for number, text in enumerate(texts)]
     scores = (
-        _PASSAGE * passage
-        + _SIMILARITY * hit.similarities
-        + _OVERLAP * _with_neighbours(hit, texts)
-        + _WORDS * np.array([found.weights.coverage(window) for window in windows])
-        + _MEANING * np.array([found.sought.coverage(each) for each in held])
-        + _KIND * np.array([answers_in_kind(question, text) for text in texts])
-        + _YEARS * np.array([bool(_years_missing(question, hit, text)) for text in texts])
+        parts_of(question, found, hit, passage) @ _WEIGHTS
         + _DEFINES * np.array([_defines(question, text) for text in texts])
         + np.array([_for_its_form(question, text) for text in texts])
         + _PLACE * hit.named
@@ -117,6 +111,28 @@ def _scored(question: Question, found: Found, hit: Hit, passage: float) -> list[
         ScoredSentence(hit, number, text, window, words, float(score))
         for number, (text, window, words, score) in numbered
     ]
+
+
+def parts_of(question: Question, found: Found, hit: Hit, passage: float) -> Vector:
+    """Return the parts of the scores of a hit's sentences, shape (sentences, parts).
+
+    The columns are those of `PARTS`: the score of the passage, the cosine similarity of the
+    sentence, its BM25 score with its neighbours', the shares of the question's words that it holds
+    as written and by meaning, whether it has a word of the kind asked for, and whether it lacks a
+    number that the question names.
+    """
+    texts = sentences_of(hit.passage)
+    numbered = list(enumerate(texts))
+    columns = (
+        np.full(len(texts), passage),
+        hit.similarities,
+        _with_neighbours(hit, texts),
+        [found.weights.coverage(_window(hit, number, text)) for number, text in numbered],
+        [found.sought.coverage(_held(hit, number, text)) for number, text in numbered],
+        [answers_in_kind(question, text) for text in texts],
+        [lacks_number(question, hit, text) for text in texts],
+    )
+    return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
 
 
 def sentence_text(hit: Hit, span: Span) -> str:
@@ -150,8 +166,10 @@ def _for_its_form(question: Question, text: str) -> float:
     return _ROW if layout.CELLS in text else 0.0
 
 
-def _years_missing(question: Question, hit: Hit, text: str) -> set[str]:
-    return set(question.years) - years_of(text) - years_of(hit.passage.context)
+def lacks_number(question: Question, hit: Hit, text: str) -> bool:
+    """Tell whether a sentence, its title and section lack a year or number of a question."""
+    known = f"{text} {hit.passage.context}"
+    return bool(question.years - years_of(known) or question.numbers - numbers_of(known))
 
 
 def _window(hit: Hit, number: int, text: str) -> frozenset[str]:

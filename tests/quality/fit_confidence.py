@@ -10,7 +10,6 @@ starter library weighs as much as four of SQuAD's. Takes some minutes.
 """
 
 import argparse
-import json
 import random
 import re
 import tempfile
@@ -24,6 +23,7 @@ import yaml
 from near_misses import Source, near_misses
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
+from squad import articles_of, library_of, title_of
 
 from assistant import Assistant, Settings
 from assistant.confidence import Signals, signals_of
@@ -49,7 +49,7 @@ class Sample:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("file", type=Path, help="SQuAD 1.1, train-v1.1.json")
-    articles = json.loads(parser.parse_args().file.read_text(encoding="utf-8"))["data"]
+    articles = articles_of(parser.parse_args().file)
     draw = random.Random(_SEED)
     draw.shuffle(articles)
     with tempfile.TemporaryDirectory() as folder:
@@ -64,8 +64,8 @@ def _squad_samples(
     articles: list[dict[str, Any]], folder: Path, draw: random.Random
 ) -> Iterator[Sample]:
     known, far = articles[:_ARTICLES], articles[_ARTICLES : _ARTICLES + _FAR]
-    library = _library_of(known, folder)
-    topics = [_title(article) for article in known]
+    library = library_of(known, folder)
+    topics = [title_of(article) for article in known]
     asked = [
         (article, paragraph, question)
         for article in known
@@ -76,7 +76,7 @@ def _squad_samples(
         text = paragraph["context"]
         others = " ".join(p["context"] for p in article["paragraphs"] if p is not paragraph)
         answer = question["answers"][0]["text"]
-        source = Source(question["question"], _title(article), answer, text, others)
+        source = Source(question["question"], title_of(article), answer, text, others)
         yield from _samples_of(library, source, topics, draw, text, 1.0)
     for article in far:
         question = draw.choice(article["paragraphs"][0]["qas"])["question"]
@@ -84,29 +84,13 @@ def _squad_samples(
     library.close()
 
 
-def _library_of(articles: list[dict[str, Any]], folder: Path) -> Assistant:
-    """Return a library in which each article is a document with its title and paragraphs."""
-    texts = folder / "articles"
-    texts.mkdir()
-    for number, article in enumerate(articles):
-        paragraphs = [each["context"].replace("\n", " ") for each in article["paragraphs"]]
-        text = f"# {_title(article)}\n\n" + "\n\n".join(paragraphs) + "\n"
-        (texts / f"{number}.md").write_text(text, encoding="utf-8")
-    library = Assistant.open(Settings(folder / "squad", starter=False))
-    library.add([str(texts)])
-    return library
-
-
-def _title(article: dict[str, Any]) -> str:
-    return str(article["title"]).replace("_", " ")
-
-
 def _starter_samples(folder: Path, draw: random.Random) -> Iterator[Sample]:
     library = Assistant.open(Settings(folder / "starter"))
     library.add_starter()
     texts = {entry.title: library.document(entry.id).text for entry in library.documents()}
     for path in starter_briefs():
-        front = yaml.safe_load(re.split(r"^---$", path.read_text(encoding="utf-8"), flags=re.M)[1])
+        written = path.with_suffix(".md").read_text(encoding="utf-8")
+        front = yaml.safe_load(re.split(r"^---$", written, flags=re.M)[1])
         text = texts[front["title"]]
         others = " ".join(other for other in texts.values() if other is not text)
         for question in front["questions"]:
