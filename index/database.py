@@ -3,74 +3,15 @@
 import secrets
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from sources.errors import LibraryDamaged, LibraryError, LibraryInUse
 
-_SCHEMA_VERSION = 2
+from .schema import VERSION, Upgrade, bring_up_to_date, version
+
 _WAIT_SECONDS = 30.0
-_SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE changes (number INTEGER PRIMARY KEY AUTOINCREMENT, token TEXT NOT NULL);
-CREATE TABLE documents (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
-    source TEXT NOT NULL UNIQUE,
-    title TEXT NOT NULL,
-    media_type TEXT NOT NULL,
-    issuer TEXT,
-    date TEXT,
-    added_at TEXT NOT NULL,
-    pages INTEGER,
-    passages INTEGER NOT NULL,
-    characters INTEGER NOT NULL,
-    -- The large columns come last: what stands behind them is reached by reading through them.
-    page_starts TEXT NOT NULL,
-    headings TEXT NOT NULL,
-    notes TEXT NOT NULL,
-    text TEXT NOT NULL
-);
--- AUTOINCREMENT: a reused id would point an old vector at new text.
-CREATE TABLE passages (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
-    change INTEGER NOT NULL,
-    start INTEGER NOT NULL,
-    "end" INTEGER NOT NULL,
-    section TEXT,
-    page INTEGER,
-    context TEXT NOT NULL,
-    text TEXT NOT NULL,
-    sentences TEXT NOT NULL,
-    vector BLOB NOT NULL,
-    sentence_vectors BLOB NOT NULL
-);
-CREATE INDEX passages_by_document ON passages (document);
-CREATE INDEX passages_by_change ON passages (change);
-CREATE TABLE removed (passage INTEGER PRIMARY KEY, change INTEGER NOT NULL);
-CREATE INDEX removed_by_change ON removed (change);
-CREATE VIRTUAL TABLE words USING fts5 (context, body, tokenize = "unicode61", detail = "column");
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
-"""
-# Since version 2: the index terms of an abbreviation, of its long form and the first of these.
-_ABBREVIATIONS = """
-CREATE TABLE abbreviations (
-    document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
-    short TEXT NOT NULL,
-    first TEXT NOT NULL,
-    long TEXT NOT NULL,
-    words TEXT NOT NULL
-);
-CREATE INDEX abbreviations_by_document ON abbreviations (document);
-CREATE INDEX abbreviations_by_short ON abbreviations (short);
-CREATE INDEX abbreviations_by_first ON abbreviations (first);
-"""
-
-
-# Fills what a new version keeps and an older library lacks; runs within the migration.
-Upgrade = Callable[[sqlite3.Connection], None]
 
 
 class Database:
@@ -80,7 +21,7 @@ class Database:
     sound database, LibraryInUse when another program kept it locked.
     """
 
-    def __init__(self, path: Path, upgrade: Upgrade = lambda connection: None) -> None:
+    def __init__(self, path: Path, upgrade: Upgrade = lambda connection, version: None) -> None:
         self._path = path
         self._upgrade = upgrade
         self._local = threading.local()
@@ -153,9 +94,9 @@ class Database:
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         # A library that is there already is opened without waiting for who is changing it.
-        if _version(connection) < _SCHEMA_VERSION:
+        if version(connection) < VERSION:
             _make_tables(connection, self._upgrade)
-        if _version(connection) > _SCHEMA_VERSION:
+        if version(connection) > VERSION:
             raise LibraryError(
                 f"The library in {self._path.parent} was made by a newer version of the program. "
                 "Install that version, or use another folder with --home."
@@ -189,22 +130,12 @@ class Database:
             ) from error
 
 
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
 def _make_tables(connection: sqlite3.Connection, upgrade: Upgrade) -> None:
     """Make the tables of a new library, or those that one made by an older version lacks."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        # Another program may have made them by now.
-        version = _version(connection)
-        statements = [_SCHEMA] * (version < 1) + [_ABBREVIATIONS] * (version < 2)
-        for statement in "".join(statements).split(";\n"):
-            connection.execute(statement)
-        if 0 < version < _SCHEMA_VERSION:
-            upgrade(connection)
-        connection.execute(f"PRAGMA user_version = {max(version, _SCHEMA_VERSION)}")
+        # Another program may have made them by now: what is lacking is looked up within.
+        bring_up_to_date(connection, upgrade)
         connection.execute("COMMIT")
     except BaseException:
         _undo(connection)

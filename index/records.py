@@ -3,11 +3,12 @@
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, astuple, dataclass
+from typing import Any
 
 import numpy as np
 
-from sources import Document, Heading, Note, Passage, Span
+from sources import Document, Heading, Note, Passage, Report, Span
 
 from .embedder import Vector
 
@@ -62,8 +63,22 @@ def document_row(document: Document, added_at: str, passages: int) -> dict[str, 
     }
 
 
+def provenance_row(document: Document, number: int) -> dict[str, object]:
+    """Return the columns of what is known of a document besides what is searched."""
+    return {
+        "document": number,
+        "language": document.language,
+        "address": document.address,
+        "fetched_at": document.fetched_at,
+        "report": json.dumps(asdict(document.report)),
+    }
+
+
 def document_from(row: sqlite3.Row) -> Document:
-    """Return the document that a row holds."""
+    """Return the document of a row of its table, joined with that of its provenance if it has any.
+
+    One that an earlier version added has none.
+    """
     return Document(
         id=row["id"],
         title=row["title"],
@@ -78,6 +93,18 @@ def document_from(row: sqlite3.Row) -> Document:
         ),
         issuer=row["issuer"],
         date=row["date"],
+        language=row["language"],
+        address=row["address"],
+        fetched_at=row["fetched_at"],
+        report=_report(json.loads(row["report"] or "{}")),
+    )
+
+
+def _report(kept: dict[str, Any]) -> Report:
+    return Report(
+        reader=kept.get("reader", ""),
+        dropped=tuple(kept.get("dropped", ())),
+        recognised=tuple(kept.get("recognised", ())),
     )
 
 

@@ -29,6 +29,7 @@ from .records import (
     document_from,
     document_row,
     entry_from,
+    provenance_row,
     sentences_json,
     stored_passage_from,
 )
@@ -132,6 +133,10 @@ class Store:
         number = connection.execute(
             f"INSERT INTO documents ({', '.join(row)}) VALUES (:{', :'.join(row)})", row
         ).lastrowid
+        kept = provenance_row(document, int(number or 0))
+        connection.execute(
+            f"INSERT INTO provenance ({', '.join(kept)}) VALUES (:{', :'.join(kept)})", kept
+        )
         keep_abbreviations(connection, int(number or 0), document.text)
         for passage, found in zip(passages, vectors, strict=True):
             self._insert(int(number or 0), change, passage, found)
@@ -192,7 +197,10 @@ class Store:
 
     def document(self, document_id: str) -> Document | None:
         """Return a document, None if it is not in the library."""
-        row = self._one("SELECT * FROM documents WHERE id = ?", document_id)
+        row = self._one(
+            "SELECT * FROM documents LEFT JOIN provenance ON document = number WHERE id = ?",
+            document_id,
+        )
         return document_from(row) if row else None
 
     def id_of_source(self, source: str) -> str | None:
@@ -266,7 +274,9 @@ class Store:
         return next(iter(self._database.rows(query, values)), None)
 
 
-def _fill_abbreviations(connection: sqlite3.Connection) -> None:
+def _fill_abbreviations(connection: sqlite3.Connection, version: int) -> None:
+    if version >= 2:
+        return
     for row in connection.execute("SELECT number, text FROM documents").fetchall():
         keep_abbreviations(connection, row["number"], row["text"])
 

@@ -1,6 +1,6 @@
 """Reads documents and cuts them into passages; knows nothing of search."""
 
-from .document import Document, Heading, Note, Passage, Span
+from .document import Document, Heading, Note, Passage, Report, Span
 from .errors import AssistantError
 from .load import document_id, read_bytes, read_document
 from .passages import TokenCounts, split
@@ -11,6 +11,7 @@ __all__ = [
     "Heading",
     "Note",
     "Passage",
+    "Report",
     "Span",
     "TokenCounts",
     "document_id",

@@ -4,7 +4,7 @@ Nothing here knows how a document is stored, searched or shown.
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -39,12 +39,28 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """How a file was read.
+
+    ``reader`` names the library that read it. ``dropped`` says in words what was left out ("the
+    page header “Draft”, on 12 pages"). ``recognised`` are the pages, counted from 1, whose text was
+    recognised in a picture.
+    """
+
+    reader: str = ""
+    dropped: tuple[str, ...] = ()
+    recognised: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A source document, read and normalised.
 
     ``id`` is the SHA-256 of the file's bytes in hexadecimal. ``text`` has one paragraph, heading,
     list item or table row a line. ``page_starts[n]`` is the offset where page ``n + 1`` begins;
-    it is empty for formats without pages. ``source`` is the path or address it came from.
+    it is empty for formats without pages. ``source`` is the path or address it came from;
+    ``address`` the one that was asked for, where the document was fetched at ``fetched_at`` (UTC,
+    ISO 8601). ``language`` is a code such as "en".
     """
 
     id: str
@@ -57,6 +73,16 @@ class Document:
     notes: tuple[Note, ...] = ()
     issuer: str | None = None
     date: str | None = None
+    language: str | None = None
+    address: str | None = None
+    fetched_at: str | None = None
+    report: Report = field(default_factory=Report)
+
+    def page_characters(self) -> tuple[int, ...]:
+        """Return the number of characters on each page, white space left out."""
+        ends = (*self.page_starts[1:], len(self.text))
+        pages = zip(self.page_starts, ends, strict=True) if self.page_starts else ()
+        return tuple(len("".join(self.text[start:end].split())) for start, end in pages)
 
     def page_at(self, offset: int) -> int | None:
         """Return the page, counted from 1, on which a character stands; None without pages."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .document import Document, Heading, Note
+from .document import Document, Heading, Note, Report
 from .normalise import one_line
 
 _NOTE_OPEN, _NOTE_CLOSE, PAGE_MARK = "\ue000", "\ue001", "\ue002"
@@ -27,12 +27,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader found in a file: its blocks, its metadata and its footnotes by label."""
+    """What a reader found in a file: blocks, metadata, footnotes by label, and how it went."""
 
     blocks: Sequence[Block]
     title: str | None = None
     issuer: str | None = None
     date: str | None = None
+    language: str | None = None
+    report: Report = field(default_factory=Report)
     notes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -105,6 +107,8 @@ def assemble(
         notes=_notes(reading.notes, assembly.note_offsets),
         issuer=one_line(reading.issuer or "") or None,
         date=one_line(reading.date or "") or None,
+        language=one_line(reading.language or "") or None,
+        report=reading.report,
     )
 
 

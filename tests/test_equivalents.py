@@ -53,7 +53,9 @@ def test_a_library_of_the_first_version_learns_its_abbreviations_when_opened(
 ) -> None:
     library(open_assistant(), tmp_path).close()
     with sqlite3.connect(home / "library.db") as connection:
-        connection.executescript("DROP TABLE abbreviations; PRAGMA user_version = 1;")
+        connection.executescript(
+            "DROP TABLE abbreviations; DROP TABLE provenance; PRAGMA user_version = 1;"
+        )
     connection.close()
     reopened = open_assistant()
     assert kept(home) == [("hbm", "Honey Board of Malta")]

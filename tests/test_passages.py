@@ -198,3 +198,12 @@ def test_no_letter_outside_headings_is_lost_when_sentences_are_cut(document: Doc
     ]
     whole = [document.text[start:end] for start, end in body_sentences(document)]
     assert "".join("".join(parts).split()) == "".join("".join(whole).split())
+
+
+def test_the_characters_of_each_page_are_counted_without_white_space() -> None:
+    document = Document("1", "T", "t.pdf", "application/pdf", "ab cd\n\nef\n", (0, 6, 7))
+    assert document.page_characters() == (4, 0, 2)
+
+
+def test_a_document_without_pages_has_no_characters_by_page() -> None:
+    assert Document("1", "T", "t.txt", "text/plain", "ab").page_characters() == ()

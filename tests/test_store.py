@@ -5,6 +5,7 @@ import string
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Store, terms
-from sources import Document, Passage, read_document, split
+from sources import Document, Passage, Report, read_document, split
 from sources.errors import ModelMismatch
 from tests.conftest import VOCABULARY, WordEmbedder
 
@@ -68,6 +69,29 @@ def test_a_document_comes_back_as_it_was(store: Store) -> None:
     assert store.document(document.id) == document
     assert document.headings
     assert document.notes
+
+
+def test_where_a_document_came_from_and_how_it_was_read_is_kept(store: Store) -> None:
+    document, passages = read("Tea is hot.", "https://tea.example/tea.txt")
+    document = replace(
+        document,
+        language="en",
+        address="https://tea.example/",
+        fetched_at="2026-11-25T12:00:00Z",
+        report=Report("a reader", ("the page header “Draft”, on 12 pages",), (2, 3)),
+    )
+    store.add(document, passages, EMBEDDER.embed_passages(passages))
+    assert store.document(document.id) == document
+
+
+def test_a_document_of_an_older_library_comes_back_without_what_was_not_kept_then(
+    store: Store, home: Path
+) -> None:
+    document = add(store, "Tea is hot.")
+    with sqlite3.connect(home / "library.db") as connection:
+        connection.execute("DELETE FROM provenance")
+    connection.close()
+    assert store.document(document.id) == document
 
 
 def test_a_passage_comes_back_as_it_was(store: Store) -> None:
