@@ -3,6 +3,7 @@
 from index import Entry, Hit
 from sources import AssistantError, Document, Passage
 
+from .account import Account
 from .adding import Addition, Outcome, Progress, Stopped
 from .answer import Answer, Check, Citation, Statement
 from .assistant import LONGEST_QUESTION, Assistant
@@ -13,6 +14,7 @@ from .status import Status
 
 __all__ = [
     "LONGEST_QUESTION",
+    "Account",
     "Addition",
     "Answer",
     "Assistant",

@@ -1,8 +1,9 @@
 """Adding documents one after the other, with an honest report of each."""
 
 import threading
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
 
@@ -10,6 +11,7 @@ from index import Embedder, Originals, PassageVectors, Store
 from sources import AssistantError, Document, Passage, document_id, read_document, split
 from sources.errors import ModelError, UnreadableDocument
 
+from .account import Account
 from .gathering import Content, Item
 
 # Passages of several documents are embedded together, so that small documents fill batches.
@@ -27,7 +29,11 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """What became of one document; ``reason`` says why it was skipped or left unchanged."""
+    """What became of one document; ``reason`` says why it was skipped or left unchanged.
+
+    ``account`` tells how it was read, None where it was not. ``seconds_embedding`` is its share,
+    by passages, of the time that it was embedded in together with others.
+    """
 
     path: str
     outcome: Outcome
@@ -35,6 +41,9 @@ class Addition:
     title: str | None = None
     passages: int = 0
     reason: str | None = None
+    account: Account | None = None
+    seconds_reading: float = 0.0
+    seconds_embedding: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,7 @@ class _Waiting:
     content: Content
     document: Document
     passages: list[Passage]
+    seconds_reading: float
 
 
 @dataclass(slots=True)
@@ -151,6 +161,7 @@ class Adder:
 
     def _read(self, work: _Work, number: int, item: Item) -> None:
         content = item.read()
+        started = time.perf_counter()
         known = self._known(work, item, content)
         if known:
             work.additions[number] = known
@@ -161,7 +172,8 @@ class Adder:
         if not passages:
             raise UnreadableDocument("The document has headings only, and no text to quote.")
         work.passages += len(passages)
-        work.waiting.append(_Waiting(number, content, document, passages))
+        seconds = time.perf_counter() - started
+        work.waiting.append(_Waiting(number, content, document, passages, seconds))
 
     def _known(self, work: _Work, item: Item, content: Content) -> Addition | None:
         """Return the report on a document whose very bytes are there already, else None."""
@@ -183,13 +195,17 @@ class Adder:
             return
         path = work.items[work.waiting[-1].number].path
         everything = [passage for each in work.waiting for passage in each.passages]
+        started = time.perf_counter()
         vectors = iter(
             self._embedder.embed_passages(everything, lambda done: work.report(path, done))
         )
+        seconds = (time.perf_counter() - started) / len(everything)
         for each in work.waiting:
-            work.additions[each.number] = self._store_one(
-                work.items[each.number].path, each, list(islice(vectors, len(each.passages)))
+            count = len(each.passages)
+            addition = self._store_one(
+                work.items[each.number].path, each, list(islice(vectors, count))
             )
+            work.additions[each.number] = _told(addition, each, seconds * count)
         work.waiting.clear()
         work.report(path)
 
@@ -209,6 +225,18 @@ class Adder:
             return _skipped(path, str(error))
         outcome = Outcome.REPLACED if replaced else Outcome.ADDED
         return Addition(path, outcome, document.id, document.title, len(each.passages))
+
+
+def _told(addition: Addition, each: _Waiting, seconds_embedding: float) -> Addition:
+    """Return an addition together with how its document was read, if it is in the library."""
+    if addition.outcome is Outcome.SKIPPED:
+        return addition
+    return replace(
+        addition,
+        account=Account.of(each.document, [passage.page for passage in each.passages]),
+        seconds_reading=round(each.seconds_reading, 3),
+        seconds_embedding=round(seconds_embedding, 3),
+    )
 
 
 def _skipped(path: str, reason: str) -> Addition:

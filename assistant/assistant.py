@@ -20,6 +20,7 @@ from sources import Document
 from sources.errors import QuestionRefused, UnknownDocument
 from sources.fetch import Fetcher
 
+from .account import Account
 from .adding import Adder, Addition, OnProgress
 from .answer import Answer, Check, Citation
 from .asking import Asker
@@ -153,6 +154,10 @@ class Assistant:
         if document is None:
             raise UnknownDocument(f"{name} was removed just now.")
         return document
+
+    def account_of(self, document: Document) -> Account:
+        """Return how a document of the library was read."""
+        return Account.of(document, self._store.passage_pages(document.id))
 
     def original(self, document_id: str) -> Path | None:
         """Return where the file of a document lies as it was added, None if it was not kept."""

@@ -25,16 +25,12 @@ from .records import (
     ENTRY_COLUMNS,
     Entry,
     StoredPassage,
-    blob,
     document_from,
-    document_row,
     entry_from,
-    provenance_row,
-    sentences_json,
     stored_passage_from,
 )
 from .spelling import corrected
-from .words import terms
+from .writing import delete, put
 
 
 class Store:
@@ -93,9 +89,9 @@ class Store:
         library was rebuilt for another model since `check_model`.
         """
         added_at = datetime.now(UTC).isoformat(timespec="seconds")
-        with self._database.change() as (_, change):
+        with self._database.change() as (connection, change):
             self._refuse_other_model()
-            self._put(change, added_at, document, passages, vectors)
+            put(connection, change, added_at, document, passages, vectors)
 
     def rebuild(
         self,
@@ -111,58 +107,10 @@ class Store:
         with self._database.change() as (connection, change):
             added_at = {entry.id: entry.added_at for entry in self.entries()}
             for document, passages, vectors in renewed:
-                self._put(change, added_at[document.id], document, passages, vectors)
+                put(connection, change, added_at[document.id], document, passages, vectors)
             connection.execute("INSERT OR REPLACE INTO meta VALUES ('model', ?)", (model,))
         self._model = model
         self._dense.forget()
-
-    def _put(
-        self,
-        change: int,
-        added_at: str,
-        document: Document,
-        passages: Sequence[Passage],
-        vectors: Sequence[PassageVectors],
-    ) -> None:
-        connection = self._database.connection
-        row = document_row(document, added_at, len(passages))
-        for old in connection.execute(
-            "SELECT number FROM documents WHERE id = :id OR source = :source", row
-        ).fetchall():
-            self._delete(old["number"], change)
-        number = connection.execute(
-            f"INSERT INTO documents ({', '.join(row)}) VALUES (:{', :'.join(row)})", row
-        ).lastrowid
-        kept = provenance_row(document, int(number or 0))
-        connection.execute(
-            f"INSERT INTO provenance ({', '.join(kept)}) VALUES (:{', :'.join(kept)})", kept
-        )
-        keep_abbreviations(connection, int(number or 0), document.text)
-        for passage, found in zip(passages, vectors, strict=True):
-            self._insert(int(number or 0), change, passage, found)
-
-    def _insert(self, number: int, change: int, passage: Passage, found: PassageVectors) -> None:
-        connection = self._database.connection
-        id = connection.execute(
-            "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                number,
-                change,
-                passage.start,
-                passage.end,
-                passage.section,
-                passage.page,
-                passage.context,
-                passage.text,
-                sentences_json(passage.sentences),
-                blob(found.passage),
-                blob(found.sentences),
-            ),
-        ).lastrowid
-        connection.execute(
-            "INSERT INTO words (rowid, context, body) VALUES (?, ?, ?)",
-            (id, " ".join(terms(passage.context)), " ".join(terms(passage.text))),
-        )
 
     def remove(self, document_id: str) -> bool:
         """Remove a document; tell whether it was there."""
@@ -171,17 +119,8 @@ class Store:
                 "SELECT number FROM documents WHERE id = ?", (document_id,)
             ).fetchone()
             if row:
-                self._delete(row["number"], change)
+                delete(connection, change, row["number"])
         return row is not None
-
-    def _delete(self, number: int, change: int) -> None:
-        connection = self._database.connection
-        theirs = "(SELECT id FROM passages WHERE document = ?)"
-        connection.execute(f"DELETE FROM words WHERE rowid IN {theirs}", (number,))
-        connection.execute(
-            "INSERT INTO removed SELECT id, ? FROM passages WHERE document = ?", (change, number)
-        )
-        connection.execute("DELETE FROM documents WHERE number = ?", (number,))
 
     def entries(self) -> list[Entry]:
         """Return the list of documents, by title."""
@@ -248,6 +187,15 @@ class Store:
         )
         found = {row["id"]: stored_passage_from(row) for row in rows}
         return [found[number] for number in numbers if number in found]
+
+    def passage_pages(self, document_id: str) -> list[int | None]:
+        """Return the page of each passage of a document, in order; None for those without."""
+        rows = self._database.rows(
+            "SELECT p.page FROM passages p JOIN documents d ON d.number = p.document "
+            "WHERE d.id = ? ORDER BY p.id",
+            [document_id],
+        )
+        return [row["page"] for row in rows]
 
     def passage_count(self) -> int:
         """Return the number of passages in the library."""

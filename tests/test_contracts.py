@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant import Addition, Assistant, Outcome
+from assistant import Account, Addition, Assistant, Outcome
+from assistant.account import PageCount
 from ui.contract import additions_object, answer_object, documents_list, search_object
 
 CITATION = {
@@ -122,21 +123,37 @@ def test_the_list_of_documents_has_the_keys_of_the_contract(toy_assistant: Assis
 
 
 def test_a_report_of_adding_has_the_keys_of_the_contract() -> None:
+    pages = (PageCount(1, 80, 3), PageCount(2, 0, 0))
+    account = Account("pypdf", 90, 3, pages, (2,), (), ("the page header “Tea”",))
     report = additions_object(
         [
-            Addition("a.txt", Outcome.ADDED, "1" * 64, "A", 3),
+            Addition("a.pdf", Outcome.ADDED, "1" * 64, "A", 3, None, account, 0.25, 0.5),
             Addition("b.xyz", Outcome.SKIPPED, reason="Files ending in .xyz cannot be read."),
         ]
     )
     assert through_json(report) == {
         "files": [
             {
-                "path": "a.txt",
+                "path": "a.pdf",
                 "outcome": "added",
                 "document_id": "1" * 64,
                 "title": "A",
                 "passages": 3,
                 "reason": None,
+                "account": {
+                    "reader": "pypdf",
+                    "characters": 90,
+                    "passages": 3,
+                    "pages": [
+                        {"page": 1, "characters": 80, "passages": 3},
+                        {"page": 2, "characters": 0, "passages": 0},
+                    ],
+                    "without_text": [2],
+                    "recognised": [],
+                    "dropped": ["the page header “Tea”"],
+                },
+                "seconds_reading": 0.25,
+                "seconds_embedding": 0.5,
             },
             {
                 "path": "b.xyz",
@@ -145,6 +162,9 @@ def test_a_report_of_adding_has_the_keys_of_the_contract() -> None:
                 "title": None,
                 "passages": 0,
                 "reason": "Files ending in .xyz cannot be read.",
+                "account": None,
+                "seconds_reading": 0.0,
+                "seconds_embedding": 0.0,
             },
         ],
         "totals": {"added": 1, "replaced": 0, "unchanged": 0, "skipped": 1},

@@ -111,6 +111,7 @@ def _add_add(
         nargs="+",
         help="files (TXT, Markdown, HTML, PDF), folders with such files, http(s) addresses",
     )
+    add.add_argument("--verbose", action="store_true", help="tell how each was read, page by page")
     _add_json(add, "one object")
 
 
@@ -123,6 +124,9 @@ def _add_library_commands(
     remove.add_argument("document", metavar="ID|TITLE", help="the document")
     show = commands.add_parser("show", parents=[common], help="print a document's text")
     show.add_argument("document", metavar="ID|TITLE", help="the document")
+    show.add_argument(
+        "--about", action="store_true", help="tell where it came from and how it was read instead"
+    )
     show.add_argument("--start", type=_natural, metavar="N", help="first character")
     show.add_argument("--end", type=_natural, metavar="N", help="character to stop before")
     commands.add_parser(

@@ -19,7 +19,8 @@ from .contract import additions_object, answer_object, documents_list, search_ob
 from .evaluating import run_evaluation
 from .questions import QuestionLine, read_questions
 from .terminal import (
-    addition_line,
+    about_lines,
+    addition_lines,
     answer_lines,
     document_lines,
     explanation_lines,
@@ -165,7 +166,9 @@ def _add(assistant: Assistant, arguments: argparse.Namespace) -> int:
     if arguments.json:
         _print_json(additions_object(additions))
     else:
-        _print_lines(addition_line(each) for each in additions if each.outcome != Outcome.SKIPPED)
+        for each in additions:
+            if each.outcome is not Outcome.SKIPPED:
+                _print_lines(addition_lines(each, verbose=arguments.verbose))
         print(totals_line(additions))
     _print_skipped(additions)
     return 0 if any(each.outcome != Outcome.SKIPPED for each in additions) else 1
@@ -174,7 +177,7 @@ def _add(assistant: Assistant, arguments: argparse.Namespace) -> int:
 def _print_skipped(additions: list[Addition]) -> None:
     for addition in additions:
         if addition.outcome is Outcome.SKIPPED:
-            print(addition_line(addition), file=sys.stderr)
+            print(*addition_lines(addition), sep="\n", file=sys.stderr)
 
 
 def _documents(assistant: Assistant, arguments: argparse.Namespace) -> int:
@@ -197,6 +200,9 @@ def _remove(assistant: Assistant, arguments: argparse.Namespace) -> int:
 def _show(assistant: Assistant, arguments: argparse.Namespace) -> int:
     _add_starter(assistant)
     document = assistant.document(arguments.document)
+    if arguments.about:
+        _print_lines(about_lines(document, assistant.account_of(document)))
+        return 0
     print(document.text[arguments.start : arguments.end])
     return 0
 

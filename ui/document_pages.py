@@ -8,11 +8,13 @@ from fastapi import APIRouter
 from markupsafe import Markup
 from starlette.responses import FileResponse, HTMLResponse, Response
 
-from assistant import Assistant, AssistantError, Check, Document, Reference
+from assistant import Account, Assistant, AssistantError, Check, Document, Reference
 from sources import Note, Span
 
 from .marking import NOTHING, whole_text
 from .render import CHANGED, about, format_name, note_html
+from .render_account import account_html
+from .wording import origin
 
 STATIC = Path(__file__).parent / "static"
 _ID = re.compile(r"[0-9a-f]{64}")
@@ -58,7 +60,8 @@ def document_pages(assistant: Assistant) -> APIRouter:
         if document is None:
             return _not_found(_NO_DOCUMENT)
         quote, problem = _place(assistant, document, at)
-        return _page(document.title, _body(document, quote, problem))
+        account = assistant.account_of(document)
+        return _page(document.title, _body(document, account, quote, problem))
 
     @router.get("/document/{document_id}/original")
     def original(document_id: str) -> Response:
@@ -105,10 +108,11 @@ def _place(assistant: Assistant, document: Document, at: str | None) -> tuple[Sp
     return excerpt.span, None
 
 
-def _body(document: Document, quote: Span, problem: str | None) -> Markup:
-    return Markup('<p class="about">{}</p>{}{}<article>{}</article>{}').format(
+def _body(document: Document, account: Account, quote: Span, problem: str | None) -> Markup:
+    return Markup('<p class="about">{}</p>{}{}{}<article>{}</article>{}').format(
         _about(document),
         _link_to_original(document),
+        account_html(account),
         Markup() if problem is None else Markup('<p class="warning">{}</p>').format(problem),
         whole_text(document, quote),
         _notes(document.notes),
@@ -117,7 +121,7 @@ def _body(document: Document, quote: Span, problem: str | None) -> Markup:
 
 def _about(document: Document) -> str:
     known = about(document.issuer, document.date)
-    return " · ".join(filter(None, (known, format_name(document.media_type), document.source)))
+    return " · ".join(filter(None, (known, format_name(document.media_type), origin(document))))
 
 
 def _link_to_original(document: Document) -> Markup:

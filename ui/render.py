@@ -4,7 +4,6 @@ Pure functions. Whatever comes from a document, a file's name or a person is sho
 HTML is built with ``Markup.format`` only, which escapes, and Markdown through `plain`.
 """
 
-import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -26,7 +25,7 @@ from assistant import (
 from sources import Note
 
 from .marking import surroundings
-from .wording import dated, opening, readings, support
+from .wording import dated, long_date, opening, readings, support
 
 _LONGEST_EXCERPT = 220
 _FORMATS = {
@@ -174,11 +173,6 @@ def _shortened(text: str) -> str:
     return text[:_LONGEST_EXCERPT].rsplit(" ", 1)[0] + " …"
 
 
-def count(number: int, thing: str) -> str:
-    """Return how many there are of a thing."""
-    return f"{number:,} {thing}" + ("" if number == 1 else "s")
-
-
 def status_html(news: str = "", *, busy: bool = False) -> Markup:
     """Return the line that says what the chat is doing."""
     return Markup('<p role="status" data-busy="{}">{}</p>').format(str(busy).lower(), news)
@@ -246,15 +240,6 @@ def document_address(document_id: str, reference: Reference | None = None) -> st
 def about(issuer: str | None, date: str | None) -> str:
     """Return who issued a document and when, as far as that is known."""
     return " · ".join(filter(None, (issuer, long_date(date))))
-
-
-def long_date(value: str | None) -> str | None:
-    """Return a date in words where it is a full date, as it is where not."""
-    try:
-        day = dt.date.fromisoformat(value or "")
-    except ValueError:
-        return value
-    return f"{day.day} {day:%B %Y}"
 
 
 def format_name(media_type: str) -> str:

@@ -10,8 +10,10 @@ from markupsafe import Markup
 
 from assistant import Addition, Entry, Outcome
 
+from .account_wording import extent, worth_saying
 from .adding_queue import Upload
-from .render import NEW_TAB, about, count, document_address, format_name
+from .render import NEW_TAB, about, document_address, format_name
+from .wording import count
 
 _OUTCOMES = {
     Outcome.ADDED: "Added",
@@ -90,5 +92,15 @@ def _upload_over(name: str, addition: Addition) -> Markup:
         title = link.format(document_address(addition.document_id), NEW_TAB, addition.title)
     said = _OUTCOMES[addition.outcome] + (f". {addition.reason}" if addition.reason else "")
     return Markup(
-        "<li class='{}'><span class='name'>{}</span>{}<span class='said'>{}</span></li>"
-    ).format(addition.outcome, name, title, said)
+        "<li class='{}'><span class='name'>{}</span>{}<span class='said'>{}</span>{}</li>"
+    ).format(addition.outcome, name, title, said, _how_read(addition))
+
+
+def _how_read(addition: Addition) -> Markup:
+    """Return how much of a file was read, how long that took, and what of it is not there."""
+    if addition.account is None:
+        return Markup()
+    seconds = f"{addition.seconds_reading + addition.seconds_embedding:.1f} seconds"
+    said = [f"{extent(addition.account)} · {seconds}", *worth_saying(addition.account)]
+    lines = Markup("<br>").join(said)
+    return Markup("<span class='how'>{}</span>").format(lines)

@@ -5,13 +5,26 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from assistant import Addition, Answer, Citation, Entry, Explanation, Hit, Outcome
+from assistant import (
+    Account,
+    Addition,
+    Answer,
+    Citation,
+    Document,
+    Entry,
+    Explanation,
+    Hit,
+    Outcome,
+)
 
-from .wording import dated, opening, readings, support
+from .account_wording import in_full, worth_saying
+from .wording import count, dated, opening, origin, readings, support
 
 # Control characters in a file's name could otherwise steer the terminal.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _WIDTH = 96
+# Below the path in the line that says what became of a document.
+_BELOW = " " * 11
 
 
 def printable(text: str) -> str:
@@ -90,11 +103,47 @@ def document_lines(entries: Sequence[Entry]) -> Iterator[str]:
     yield f"{len(entries)} document{'' if len(entries) == 1 else 's'}"
 
 
-def addition_line(addition: Addition) -> str:
-    """Return what became of one document as a line."""
+def addition_lines(addition: Addition, *, verbose: bool = False) -> Iterator[str]:
+    """Yield what became of one document, with ``verbose`` also how it was read, page by page."""
     reason = f": {addition.reason}" if addition.reason else ""
-    passages = f" ({addition.passages} passages)" if addition.passages else ""
-    return printable(f"{addition.outcome:>9}  {addition.path}{passages}{reason}")
+    account = addition.account
+    passages = count(addition.passages, "passage") if addition.passages else ""
+    pages = count(len(account.pages), "page") if account and account.pages else ""
+    size = ", ".join(filter(None, (passages, pages)))
+    yield printable(f"{addition.outcome:>9}  {addition.path}{size and f' ({size})'}{reason}")
+    if account and not verbose:
+        for said in worth_saying(account):
+            yield from _wrapped(said, _BELOW)
+    elif account:
+        yield from account_lines(account, _BELOW)
+        seconds = (addition.seconds_reading, addition.seconds_embedding)
+        yield _BELOW + "Time: {:.2f} seconds reading, {:.2f} embedding".format(*seconds)
+
+
+def account_lines(account: Account, indent: str = "") -> Iterator[str]:
+    """Yield all that is known of how a document was read, page by page."""
+    for name, said in in_full(account):
+        yield from _wrapped(f"{name}: {said}", indent)
+    for page in account.pages:
+        size = f"{count(page.characters, 'character')}, {count(page.passages, 'passage')}"
+        yield f"{indent}Page {page.page}: {size}"
+
+
+def about_lines(document: Document, account: Account) -> Iterator[str]:
+    """Yield what is known of a document besides its text."""
+    known = {
+        "Title": document.title,
+        "Issuer": document.issuer,
+        "Date": document.date,
+        "Language": document.language,
+        "Came from": origin(document),
+        "Format": document.media_type,
+        "Id": document.id,
+    }
+    for name, said in known.items():
+        if said:
+            yield printable(f"{name}: {said}")
+    yield from account_lines(account)
 
 
 def totals_line(additions: Sequence[Addition]) -> str:

@@ -1,6 +1,12 @@
 """What is said around the quotes of an answer, the same in the browser and in a terminal."""
 
-from assistant import Answer, Citation, Status
+import datetime as dt
+import re
+from contextlib import suppress
+
+from assistant import Answer, Citation, Document, Status
+
+_MONTH = re.compile(r"\d{4}-\d{2}")
 
 _MISSING = {
     "when": "when",
@@ -28,8 +34,8 @@ def support(answer: Answer) -> str | None:
     """Return the line after the quotes: how well they answer, and what they do not say."""
     if not answer.sentences or answer.otherwise:
         return None
-    quotes = _count(len(answer.sentences), "quote")
-    documents = _count(len({each.document_id for each in answer.citations}), "document")
+    quotes = count(len(answer.sentences), "quote")
+    documents = count(len({each.document_id for each in answer.citations}), "document")
     if answer.status is Status.PARTIAL:
         missing = " and ".join(_MISSING.get(each, f"anything on {each}") for each in answer.missing)
         return f"In part: {quotes} from {documents}; the documents found do not say {missing}."
@@ -53,5 +59,25 @@ def dated(citation: Citation) -> str:
     return ", ".join(part for part in said if part)
 
 
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" + ("" if number == 1 else "s")
+def count(number: int, thing: str) -> str:
+    """Return how many there are of a thing."""
+    return f"{number:,} {thing}" + ("" if number == 1 else "s")
+
+
+def long_date(value: str | None) -> str | None:
+    """Return an ISO date or month in words, anything else as it is."""
+    with suppress(ValueError):
+        if value and _MONTH.fullmatch(value):
+            return f"{dt.date.fromisoformat(value + '-01'):%B %Y}"
+        day = dt.date.fromisoformat(value or "")
+        return f"{day.day} {day:%B %Y}"
+    return value
+
+
+def origin(document: Document) -> str:
+    """Return where a document came from: its file, or the address and the day it was fetched."""
+    if not document.fetched_at:
+        return document.source
+    fetched = f"fetched {long_date(document.fetched_at[:10])} from {document.address}"
+    moved = document.address != document.source
+    return f"{fetched}, which led to {document.source}" if moved else fetched
