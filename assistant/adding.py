@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from itertools import islice
 
 from index import Embedder, Originals, PassageVectors, Store
@@ -75,6 +76,7 @@ class _Waiting:
     number: int
     content: Content
     document: Document
+    title: str
     passages: list[Passage]
     seconds_reading: float
 
@@ -168,12 +170,13 @@ class Adder:
             return
         document = read_document(content.data, content.name, content.source)
         self._get_ready()
-        passages = split(document, self._embedder.token_counts, limit=self._embedder.limit)
+        shown = self._store.edited(document)
+        passages = split(shown, self._embedder.token_counts, limit=self._embedder.limit)
         if not passages:
             raise UnreadableDocument("The document has headings only, and no text to quote.")
         work.passages += len(passages)
         seconds = time.perf_counter() - started
-        work.waiting.append(_Waiting(number, content, document, passages, seconds))
+        work.waiting.append(_Waiting(number, content, document, shown.title, passages, seconds))
 
     def _known(self, work: _Work, item: Item, content: Content) -> Addition | None:
         """Return the report on a document whose very bytes are there already, else None."""
@@ -183,7 +186,7 @@ class Adder:
         if entry:
             source, title, passages = entry.source, entry.title, entry.passages
         elif waiting:
-            source, title = waiting[0].document.source, waiting[0].document.title
+            source, title = waiting[0].document.source, waiting[0].title
             passages = len(waiting[0].passages)
         else:
             return None
@@ -210,21 +213,20 @@ class Adder:
         work.report(path)
 
     def _store_one(self, path: str, each: _Waiting, vectors: Sequence[PassageVectors]) -> Addition:
-        document = each.document
-        replaced = self._store.id_of_source(document.source)
-        if replaced == document.id:  # another program has added it since it was looked up
-            return Addition(
-                path, Outcome.UNCHANGED, document.id, document.title, len(each.passages)
-            )
+        id = each.document.id
+        told = partial(
+            Addition, path, document_id=id, title=each.title, passages=len(each.passages)
+        )
+        if self._store.entry(id):  # another program has added it since it was looked up
+            return told(outcome=Outcome.UNCHANGED)
         try:
-            self._originals.keep(document.id, each.content.name, each.content.data)
-            self._store.add(document, each.passages, vectors)
-            if replaced:
-                self._originals.drop(replaced)
+            self._originals.keep(id, each.content.name, each.content.data)
+            replaced = self._store.add(each.document, each.passages, vectors)
         except (AssistantError, OSError) as error:
             return _skipped(path, str(error))
-        outcome = Outcome.REPLACED if replaced else Outcome.ADDED
-        return Addition(path, outcome, document.id, document.title, len(each.passages))
+        for old in replaced:
+            self._originals.drop(old)
+        return told(outcome=Outcome.REPLACED if replaced else Outcome.ADDED)
 
 
 def _told(addition: Addition, each: _Waiting, seconds_embedding: float) -> Addition:

@@ -1,8 +1,9 @@
 """The assistant: documents in, questions asked, answers whose every sentence is a quote."""
 
+import os
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from .account import Account
 from .adding import Adder, Addition, OnProgress
 from .answer import Answer, Check, Citation
 from .asking import Asker
+from .editing import Editor
 from .gathering import gather, uploaded
 from .question import Question
 from .rebuilding import Rebuilder
@@ -55,6 +57,7 @@ class Assistant:
         self._retriever = Retriever(store, embedder)
         self._asker = Asker(store, self._retriever)
         self._adder = Adder(store, originals, embedder, self.warm_up)
+        self._editor = Editor(store, embedder, self.warm_up)
         self._checking = threading.Lock()
         self._model_checked = False
 
@@ -138,6 +141,16 @@ class Assistant:
         self._originals.drop(entry.id)
         return entry
 
+    def edit(self, name: str, changes: Mapping[str, str]) -> Entry:
+        """Change what is shown of a document, and return its line in the list.
+
+        ``changes`` are new values of title, issuer, date or language; an empty one goes back to
+        what the file says. Raises EditRefused, UnknownDocument, ModelUnavailable or ModelMismatch.
+        """
+        id = self.find(name).id
+        self._editor.edit(id, changes)
+        return self.find(id)
+
     def documents(self) -> list[Entry]:
         """Return the list of documents, by title."""
         return self._store.entries()
@@ -164,7 +177,7 @@ class Assistant:
         return self._originals.path(document_id)
 
     def find(self, name: str) -> Entry:
-        """Return the document that an id, the beginning of an id, or a title means.
+        """Return the document that an id, its beginning, a title, a path or an address means.
 
         Raises UnknownDocument when none or several are meant.
         """
@@ -176,13 +189,18 @@ class Assistant:
         started = [
             each for each in entries if len(wanted) >= _SHORTEST_ID and each.id.startswith(wanted)
         ]
-        found = exact or started
+        found = exact or started or self._came_from(name)
         if len(found) == 1:
             return found[0]
         problem = "is not in the library" if not found else "stands for several documents"
         raise UnknownDocument(
             f"{name!r} {problem}. See the ids and titles with: alliance documents"
         )
+
+    def _came_from(self, source: str) -> list[Entry]:
+        ids = map(self._store.id_of_source, (source, os.path.abspath(source)))
+        entries = (self._store.entry(id) for id in ids if id)
+        return [entry for entry in entries if entry][:1]
 
     def search(
         self, words: str, limit: int = 10, documents: Sequence[str] | None = None

@@ -1,6 +1,7 @@
 """Making a library anew from the files it was made from, for another model or a better reader."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePath
 
 from index import Embedder, Originals, PassageVectors, Store
@@ -31,10 +32,11 @@ class Rebuilder:
         passages_done = 0
         for number, id in enumerate(ids):
             document = self._read_again(id)
-            passages = split(document, self._embedder.token_counts, limit=self._embedder.limit)
+            shown = self._store.edited(document)
+            passages = split(shown, self._embedder.token_counts, limit=self._embedder.limit)
             on_progress(
                 Progress(
-                    number, len(ids), passages_done, passages_done + len(passages), document.title
+                    number, len(ids), passages_done, passages_done + len(passages), shown.title
                 )
             )
             yield document, passages, self._embedder.embed_passages(passages)
@@ -42,10 +44,11 @@ class Rebuilder:
 
     def _read_again(self, id: str) -> Document:
         """Return the document as it is read today, or as it was where its file is not the same."""
-        stored = self._store.document(id)
+        kept = self._store.as_read(id)
         path = self._originals.path(id)
-        if stored is None:
+        if kept is None:
             raise LookupError(id)
+        stored, _ = kept
         if path is None:
             return stored
         name = PurePath(stored.source).stem + path.suffix
@@ -53,4 +56,6 @@ class Rebuilder:
             document = read_document(path.read_bytes(), name, stored.source)
         except (AssistantError, OSError):
             return stored
-        return document if document.id == id else stored
+        if document.id != id:
+            return stored
+        return replace(document, address=stored.address, fetched_at=stored.fetched_at)

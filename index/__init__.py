@@ -4,13 +4,14 @@ from .embedder import DEFAULT_MODEL, Embedder, PassageVectors, SentenceTransform
 from .lexical import TermWeights
 from .likeness import Sought
 from .originals import Originals
-from .records import Entry
+from .records import Edit, Entry
 from .retriever import Found, Hit, Retriever, scaled, sentences_of
 from .store import Store
 from .words import terms
 
 __all__ = [
     "DEFAULT_MODEL",
+    "Edit",
     "Embedder",
     "Entry",
     "Found",

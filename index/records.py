@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,22 @@ class Entry:
     added_at: str
     issuer: str | None
     date: str | None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a person says of a document; None where what its file says is left as it is."""
+
+    title: str | None = None
+    issuer: str | None = None
+    date: str | None = None
+    language: str | None = None
+
+    def applied(self, document: Document) -> Document:
+        """Return a document as it is shown."""
+        said = {name: value for name, value in asdict(self).items() if value is not None}
+        return replace(document, **said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +56,29 @@ class StoredPassage:
     sentence_vectors: Vector
 
 
-ENTRY_COLUMNS = "id, title, source, media_type, pages, passages, characters, added_at, issuer, date"
+_KEPT_APART = (
+    "documents LEFT JOIN provenance ON provenance.document = number "
+    "LEFT JOIN edits ON edits.document = number"
+)
+# Which documents came from a source or were fetched from an address, these being :source, :address.
+OF_ORIGIN = (
+    "(source = :source OR number IN (SELECT document FROM provenance WHERE address = :address))"
+)
+EDITS = (
+    "SELECT edits.title, edits.issuer, edits.date, edits.language FROM edits JOIN documents "
+    f"ON number = edits.document WHERE id = :id OR {OF_ORIGIN} ORDER BY number DESC"
+)
+ENTRIES = (
+    "SELECT id, ifnull(edits.title, documents.title) AS title, source, media_type, pages, "
+    "passages, characters, added_at, ifnull(edits.issuer, documents.issuer) AS issuer, "
+    "ifnull(edits.date, documents.date) AS date, "
+    f"ifnull(edits.language, provenance.language) AS language FROM {_KEPT_APART}"
+)
+DOCUMENTS = (
+    "SELECT documents.*, provenance.language, address, fetched_at, report, "
+    "edits.title AS edited_title, edits.issuer AS edited_issuer, edits.date AS edited_date, "
+    f"edits.language AS edited_language FROM {_KEPT_APART}"
+)
 
 
 def document_row(document: Document, added_at: str, passages: int) -> dict[str, object]:
@@ -63,6 +101,11 @@ def document_row(document: Document, added_at: str, passages: int) -> dict[str, 
     }
 
 
+def origin_of(document: Document) -> dict[str, object]:
+    """Return the values by which EDITS and OF_ORIGIN find earlier versions of a document."""
+    return {"id": document.id, "source": document.source, "address": document.address}
+
+
 def provenance_row(document: Document, number: int) -> dict[str, object]:
     """Return the columns of what is known of a document besides what is searched."""
     return {
@@ -75,9 +118,9 @@ def provenance_row(document: Document, number: int) -> dict[str, object]:
 
 
 def document_from(row: sqlite3.Row) -> Document:
-    """Return the document of a row of its table, joined with that of its provenance if it has any.
+    """Return the document of a row of DOCUMENTS as its file has it.
 
-    One that an earlier version added has none.
+    One that an earlier version added has no provenance.
     """
     return Document(
         id=row["id"],
@@ -100,6 +143,13 @@ def document_from(row: sqlite3.Row) -> Document:
     )
 
 
+def edit_from(row: sqlite3.Row) -> Edit:
+    """Return what a row of DOCUMENTS keeps of edits."""
+    return Edit(
+        row["edited_title"], row["edited_issuer"], row["edited_date"], row["edited_language"]
+    )
+
+
 def _report(kept: dict[str, Any]) -> Report:
     return Report(
         reader=kept.get("reader", ""),
@@ -109,7 +159,7 @@ def _report(kept: dict[str, Any]) -> Report:
 
 
 def entry_from(row: sqlite3.Row) -> Entry:
-    """Return the list entry that a row of ENTRY_COLUMNS holds."""
+    """Return the list entry that a row of ENTRIES holds."""
     return Entry(**dict(row))
 
 

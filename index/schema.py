@@ -72,8 +72,19 @@ CREATE TABLE provenance (
     report TEXT NOT NULL
 );
 """
+# What a person says of a document in the place of what its file says; NULL is what the file says.
+_EDITS = """
+CREATE TABLE edits (
+    document INTEGER PRIMARY KEY REFERENCES documents (number) ON DELETE CASCADE,
+    title TEXT,
+    issuer TEXT,
+    date TEXT,
+    language TEXT
+);
+CREATE INDEX provenance_by_address ON provenance (address);
+"""
 # The statements that make of version n a library of version n + 1.
-_STEPS: Sequence[str] = (_TABLES, _ABBREVIATIONS, _PROVENANCE)
+_STEPS: Sequence[str] = (_TABLES, _ABBREVIATIONS, _PROVENANCE, _EDITS)
 VERSION = len(_STEPS)
 
 

@@ -22,15 +22,21 @@ from .equivalents import Equivalent, equivalents, keep_abbreviations
 from .lexical import document_frequencies, search_places, search_words
 from .presence import adding_to
 from .records import (
-    ENTRY_COLUMNS,
+    DOCUMENTS,
+    EDITS,
+    ENTRIES,
+    OF_ORIGIN,
+    Edit,
     Entry,
     StoredPassage,
     document_from,
+    edit_from,
     entry_from,
+    origin_of,
     stored_passage_from,
 )
 from .spelling import corrected
-from .writing import delete, put
+from .writing import delete, put, put_edit, replace_passages
 
 
 class Store:
@@ -82,16 +88,17 @@ class Store:
 
     def add(
         self, document: Document, passages: Sequence[Passage], vectors: Sequence[PassageVectors]
-    ) -> None:
+    ) -> list[str]:
         """Add a document with its passages and their vectors, whole or not at all.
 
-        It takes the place of a document with the same id or source. Raises ModelMismatch when the
-        library was rebuilt for another model since `check_model`.
+        It takes the place of documents with the same id, source or address; returns their ids.
+        The document is as its file has it, its passages as it is shown (see `edited`). Raises
+        ModelMismatch when the library was rebuilt for another model since `check_model`.
         """
         added_at = datetime.now(UTC).isoformat(timespec="seconds")
         with self._database.change() as (connection, change):
             self._refuse_other_model()
-            put(connection, change, added_at, document, passages, vectors)
+            return put(connection, change, added_at, document, passages, vectors)
 
     def rebuild(
         self,
@@ -124,27 +131,56 @@ class Store:
 
     def entries(self) -> list[Entry]:
         """Return the list of documents, by title."""
-        rows = self._database.rows(
-            f"SELECT {ENTRY_COLUMNS} FROM documents ORDER BY title COLLATE NOCASE, id"
-        )
+        rows = self._database.rows(f"{ENTRIES} ORDER BY title COLLATE NOCASE, id")
         return [entry_from(row) for row in rows]
 
     def entry(self, document_id: str) -> Entry | None:
         """Return a document's line in the list, None if it is not in the library."""
-        row = self._one(f"SELECT {ENTRY_COLUMNS} FROM documents WHERE id = ?", document_id)
+        row = self._one(f"{ENTRIES} WHERE id = ?", document_id)
         return entry_from(row) if row else None
 
     def document(self, document_id: str) -> Document | None:
-        """Return a document, None if it is not in the library."""
-        row = self._one(
-            "SELECT * FROM documents LEFT JOIN provenance ON document = number WHERE id = ?",
-            document_id,
-        )
-        return document_from(row) if row else None
+        """Return a document as it is shown, None if it is not in the library."""
+        read = self.as_read(document_id)
+        return read and read[1].applied(read[0])
+
+    def as_read(self, document_id: str) -> tuple[Document, Edit] | None:
+        """Return a document as its file has it, and what a person says of it."""
+        row = self._one(f"{DOCUMENTS} WHERE id = ?", document_id)
+        return (document_from(row), edit_from(row)) if row else None
+
+    def edited(self, document: Document) -> Document:
+        """Return a document that was read as it will be shown: with the edits kept for it."""
+        rows = self._database.rows(EDITS, origin_of(document))
+        return Edit(*rows[0]).applied(document) if rows else document
+
+    def edit(
+        self,
+        document_id: str,
+        edit: Edit,
+        renewed: tuple[Sequence[Passage], Sequence[PassageVectors]] | None = None,
+    ) -> bool:
+        """Keep what a person says of a document; tell whether it was there.
+
+        ``renewed`` are its passages and their vectors where the title, which is embedded with
+        them, has changed.
+        """
+        with self._database.change() as (connection, change):
+            row = connection.execute(
+                "SELECT number FROM documents WHERE id = ?", (document_id,)
+            ).fetchone()
+            if row and renewed:
+                self._refuse_other_model()
+                replace_passages(connection, change, row["number"], *renewed)
+            if row:
+                put_edit(connection, row["number"], edit)
+        return row is not None
 
     def id_of_source(self, source: str) -> str | None:
         """Return the id of the document that came from a path or address, None if there is none."""
-        row = self._one("SELECT id FROM documents WHERE source = ?", source)
+        row = self._one(
+            f"SELECT id FROM documents WHERE {OF_ORIGIN}", source=source, address=source
+        )
         return str(row["id"]) if row else None
 
     def dense_search(
@@ -218,8 +254,8 @@ class Store:
         )
         return np.fromiter((row["id"] for row in rows), np.int64)
 
-    def _one(self, query: str, *values: object) -> sqlite3.Row | None:
-        return next(iter(self._database.rows(query, values)), None)
+    def _one(self, query: str, *values: object, **named: object) -> sqlite3.Row | None:
+        return next(iter(self._database.rows(query, named or values)), None)
 
 
 def _fill_abbreviations(connection: sqlite3.Connection, version: int) -> None:

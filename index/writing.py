@@ -2,12 +2,22 @@
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import astuple
 
 from sources import Document, Passage
 
 from .embedder import PassageVectors
 from .equivalents import keep_abbreviations
-from .records import blob, document_row, provenance_row, sentences_json
+from .records import (
+    EDITS,
+    OF_ORIGIN,
+    Edit,
+    blob,
+    document_row,
+    origin_of,
+    provenance_row,
+    sentences_json,
+)
 from .words import terms
 
 
@@ -18,30 +28,56 @@ def put(
     document: Document,
     passages: Sequence[Passage],
     vectors: Sequence[PassageVectors],
-) -> None:
-    """Write a document in the place of those with the same id or source.
+) -> list[str]:
+    """Write a document and return the ids of those whose place it took.
 
-    ``change`` is the number of the change, ``added_at`` a UTC time in ISO 8601.
+    These have the same id, the same source, or were fetched from the same address; their edits
+    are kept for it. ``change`` is the number of the change, ``added_at`` a UTC time in ISO 8601.
     """
-    row = document_row(document, added_at, len(passages))
-    for old in connection.execute(
-        "SELECT number FROM documents WHERE id = :id OR source = :source", row
-    ).fetchall():
-        delete(connection, change, old["number"])
-    number = _insert(connection, "documents", row)
+    origin = origin_of(document)
+    edit = connection.execute(EDITS, origin).fetchone()
+    old = connection.execute(
+        f"SELECT number, id FROM documents WHERE id = :id OR {OF_ORIGIN}", origin
+    ).fetchall()
+    for each in old:
+        delete(connection, change, each["number"])
+    number = _insert(connection, "documents", document_row(document, added_at, len(passages)))
     _insert(connection, "provenance", provenance_row(document, number))
+    put_edit(connection, number, Edit(*edit) if edit else Edit())
     keep_abbreviations(connection, number, document.text)
-    put_passages(connection, change, number, passages, vectors)
+    _put_passages(connection, change, number, passages, vectors)
+    return [each["id"] for each in old]
 
 
-def put_passages(
+def put_edit(connection: sqlite3.Connection, number: int, edit: Edit) -> None:
+    """Write what a person says of the document that has a number."""
+    connection.execute("DELETE FROM edits WHERE document = ?", (number,))
+    if edit != Edit():
+        connection.execute("INSERT INTO edits VALUES (?, ?, ?, ?, ?)", (number, *astuple(edit)))
+
+
+def replace_passages(
     connection: sqlite3.Connection,
     change: int,
     number: int,
     passages: Sequence[Passage],
     vectors: Sequence[PassageVectors],
 ) -> None:
-    """Write the passages of the document that has a number."""
+    """Write the passages of the document that has a number in the place of those it has."""
+    _delete_passages(connection, change, number)
+    _put_passages(connection, change, number, passages, vectors)
+    connection.execute(
+        "UPDATE documents SET passages = ? WHERE number = ?", (len(passages), number)
+    )
+
+
+def _put_passages(
+    connection: sqlite3.Connection,
+    change: int,
+    number: int,
+    passages: Sequence[Passage],
+    vectors: Sequence[PassageVectors],
+) -> None:
     for passage, found in zip(passages, vectors, strict=True):
         id = connection.execute(
             "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -67,12 +103,11 @@ def put_passages(
 
 def delete(connection: sqlite3.Connection, change: int, number: int) -> None:
     """Delete the document that has a number."""
-    delete_passages(connection, change, number)
+    _delete_passages(connection, change, number)
     connection.execute("DELETE FROM documents WHERE number = ?", (number,))
 
 
-def delete_passages(connection: sqlite3.Connection, change: int, number: int) -> None:
-    """Delete the passages of the document that has a number."""
+def _delete_passages(connection: sqlite3.Connection, change: int, number: int) -> None:
     theirs = "(SELECT id FROM passages WHERE document = ?)"
     connection.execute(f"DELETE FROM words WHERE rowid IN {theirs}", (number,))
     connection.execute(

@@ -15,6 +15,7 @@
     + ModelMismatch
   x UnknownDocument
   x QuestionRefused
+  x EditRefused
   x SettingsError
 """
 
@@ -26,6 +27,7 @@ __all__ = [
     "AddressUnreachable",
     "AssistantError",
     "DocumentTooLarge",
+    "EditRefused",
     "LibraryDamaged",
     "LibraryError",
     "LibraryInUse",
@@ -108,6 +110,10 @@ class UnknownDocument(AssistantError):
 
 class QuestionRefused(AssistantError):
     """The question is empty or too long."""
+
+
+class EditRefused(AssistantError):
+    """A title, issuer, date or language cannot be kept as it was given."""
 
 
 class SettingsError(AssistantError):

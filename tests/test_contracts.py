@@ -116,6 +116,7 @@ def test_the_list_of_documents_has_the_keys_of_the_contract(toy_assistant: Assis
         "added_at": str,
         "issuer": str | None,
         "date": str | None,
+        "language": str | None,
     }
     documents = documents_list(toy_assistant.documents())
     assert len(documents) == 4

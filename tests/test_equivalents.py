@@ -54,7 +54,8 @@ def test_a_library_of_the_first_version_learns_its_abbreviations_when_opened(
     library(open_assistant(), tmp_path).close()
     with sqlite3.connect(home / "library.db") as connection:
         connection.executescript(
-            "DROP TABLE abbreviations; DROP TABLE provenance; PRAGMA user_version = 1;"
+            "DROP TABLE abbreviations; DROP TABLE provenance; DROP TABLE edits; "
+            "PRAGMA user_version = 1;"
         )
     connection.close()
     reopened = open_assistant()

@@ -4,6 +4,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from .origin_arguments import add_origin_commands
+
 _DESCRIPTION = """\
 Answers questions about NATO and counter-terrorism cooperation, and about any document that you
 add. Every sentence of an answer is quoted from a document and opens there. Works offline."""
@@ -39,6 +41,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_add(commands, common)
     _add_library_commands(commands, common)
     _add_evaluate(commands, common)
+    add_origin_commands(commands, common)
     return parser
 
 

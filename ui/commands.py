@@ -1,22 +1,19 @@
 """What each command does: calls the assistant and prints."""
 
 import argparse
-import json
 import os
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from tqdm import tqdm
-
-from assistant import Addition, Answer, Assistant, AssistantError, Outcome, Progress, Settings
+from assistant import Answer, Assistant, AssistantError, Outcome, Settings
 from sources.errors import QuestionRefused
 
 from .contract import additions_object, answer_object, documents_list, search_object
 from .evaluating import run_evaluation
+from .origin_commands import ORIGIN_COMMANDS
+from .printing import Bar, add_starter, print_json, print_lines, print_skipped
 from .questions import QuestionLine, read_questions
 from .terminal import (
     about_lines,
@@ -61,38 +58,10 @@ _NO_LOGIN = (
     "alliance: Other machines may be able to open it, and there is no login: whoever opens the "
     "page can ask, add and remove. Leave out --host to serve this machine only."
 )
-_NOT_ALONE = "alliance: Another program is adding to this library too; both go on, more slowly."
-
-
-class _Bar:
-    """A progress bar on standard error, made when there is progress to show."""
-
-    def __init__(self, title: str) -> None:
-        self._title = title
-        self._bar: tqdm[Any] | None = None
-
-    def __call__(self, progress: Progress) -> None:
-        if self._bar is None:
-            if not progress.alone:
-                print(_NOT_ALONE, file=sys.stderr)
-            self._bar = tqdm(desc=self._title, unit=" documents", leave=False, dynamic_ncols=True)
-        self._bar.total = progress.documents
-        self._bar.n = progress.documents_done
-        self._bar.set_postfix_str(f"{progress.passages_done} of {progress.passages} passages")
-
-    def close(self) -> None:
-        if self._bar is not None:
-            self._bar.close()
-
-
-def _add_starter(assistant: Assistant) -> None:
-    with closing(_Bar("Indexing the starter library")) as bar:
-        additions = assistant.add_starter(bar)
-    _print_skipped(additions)
 
 
 def _serve(assistant: Assistant, arguments: argparse.Namespace) -> int:
-    _add_starter(assistant)
+    add_starter(assistant)
     # Imported late: it takes seconds, which no command without a page should pay.
     from .web import serve
 
@@ -109,7 +78,7 @@ def _ask(assistant: Assistant, arguments: argparse.Namespace) -> int:
     if (arguments.question is None) == (arguments.questions is None):
         print("alliance: Give one QUESTION, or a file with --questions FILE.", file=sys.stderr)
         return 2
-    _add_starter(assistant)
+    add_starter(assistant)
     if arguments.question is not None:
         answer = assistant.ask(arguments.question, documents=arguments.document)
         _print_answer(answer, arguments)
@@ -129,7 +98,7 @@ def _ask_line(assistant: Assistant, line: QuestionLine, arguments: argparse.Name
         answer = assistant.ask(line.question, line.history, documents)
     except AssistantError as error:
         if arguments.json:
-            _print_json({"question": line.question, "error": str(error)})
+            print_json({"question": line.question, "error": str(error)})
         print(printable(f"alliance: line {line.number}: {error}"), file=sys.stderr)
         return False
     if not arguments.json:
@@ -140,75 +109,69 @@ def _ask_line(assistant: Assistant, line: QuestionLine, arguments: argparse.Name
 
 def _print_answer(answer: Answer, arguments: argparse.Namespace) -> None:
     if arguments.json:
-        _print_json(answer_object(answer, explain=arguments.explain))
+        print_json(answer_object(answer, explain=arguments.explain))
         return
-    _print_lines(answer_lines(answer))
+    print_lines(answer_lines(answer))
     if arguments.explain and answer.explanation:
         print()
-        _print_lines(explanation_lines(answer.explanation))
+        print_lines(explanation_lines(answer.explanation))
 
 
 def _search(assistant: Assistant, arguments: argparse.Namespace) -> int:
-    _add_starter(assistant)
+    add_starter(assistant)
     hits = assistant.search(arguments.words, arguments.limit)
     titles = {entry.id: entry.title for entry in assistant.documents()}
     if arguments.json:
-        _print_json(search_object(arguments.words, hits, titles))
+        print_json(search_object(arguments.words, hits, titles))
     else:
-        _print_lines(hit_lines(hits, titles))
+        print_lines(hit_lines(hits, titles))
     return 0
 
 
 def _add(assistant: Assistant, arguments: argparse.Namespace) -> int:
-    _add_starter(assistant)
-    with closing(_Bar("Adding")) as bar:
+    add_starter(assistant)
+    with closing(Bar("Adding")) as bar:
         additions = assistant.add(arguments.paths, bar)
     if arguments.json:
-        _print_json(additions_object(additions))
+        print_json(additions_object(additions))
     else:
         for each in additions:
             if each.outcome is not Outcome.SKIPPED:
-                _print_lines(addition_lines(each, verbose=arguments.verbose))
+                print_lines(addition_lines(each, verbose=arguments.verbose))
         print(totals_line(additions))
-    _print_skipped(additions)
+    print_skipped(additions)
     return 0 if any(each.outcome != Outcome.SKIPPED for each in additions) else 1
 
 
-def _print_skipped(additions: list[Addition]) -> None:
-    for addition in additions:
-        if addition.outcome is Outcome.SKIPPED:
-            print(*addition_lines(addition), sep="\n", file=sys.stderr)
-
-
 def _documents(assistant: Assistant, arguments: argparse.Namespace) -> int:
-    _add_starter(assistant)
+    add_starter(assistant)
     entries = assistant.documents()
     if arguments.json:
-        _print_json(documents_list(entries))
+        print_json(documents_list(entries))
     else:
-        _print_lines(document_lines(entries))
+        print_lines(document_lines(entries))
     return 0
 
 
 def _remove(assistant: Assistant, arguments: argparse.Namespace) -> int:
-    _add_starter(assistant)
+    add_starter(assistant)
     entry = assistant.remove(arguments.document)
     print(f"Removed {printable(entry.title)}")
     return 0
 
 
 def _show(assistant: Assistant, arguments: argparse.Namespace) -> int:
-    _add_starter(assistant)
+    add_starter(assistant)
     document = assistant.document(arguments.document)
     if arguments.about:
-        _print_lines(about_lines(document, assistant.account_of(document)))
+        print_lines(about_lines(document, assistant.account_of(document)))
         return 0
     print(document.text[arguments.start : arguments.end])
     return 0
 
 
 def _rebuild(assistant: Assistant, arguments: argparse.Namespace) -> int:
-    with closing(_Bar("Rebuilding")) as bar:
+    with closing(Bar("Rebuilding")) as bar:
         count = assistant.rebuild(bar)
     print(f"Rebuilt {count} documents")
     return 0
@@ -216,17 +179,8 @@ def _rebuild(assistant: Assistant, arguments: argparse.Namespace) -> int:
 
 def _evaluate(assistant: Assistant, arguments: argparse.Namespace) -> int:
     if not arguments.documents:
-        _add_starter(assistant)
+        add_starter(assistant)
     return run_evaluation(assistant, arguments, _settings(arguments))
-
-
-def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False), flush=True)
-
-
-def _print_lines(lines: Iterator[str]) -> None:
-    for line in lines:
-        print(line)
 
 
 _COMMANDS = {
@@ -239,4 +193,5 @@ _COMMANDS = {
     "show": _show,
     "rebuild": _rebuild,
     "evaluate": _evaluate,
+    **ORIGIN_COMMANDS,
 }

@@ -131,6 +131,12 @@ def account_lines(account: Account, indent: str = "") -> Iterator[str]:
 
 def about_lines(document: Document, account: Account) -> Iterator[str]:
     """Yield what is known of a document besides its text."""
+    yield from known_lines(document)
+    yield from account_lines(account)
+
+
+def known_lines(document: Document) -> Iterator[str]:
+    """Yield what a document is called, and where it came from."""
     known = {
         "Title": document.title,
         "Issuer": document.issuer,
@@ -143,7 +149,6 @@ def about_lines(document: Document, account: Account) -> Iterator[str]:
     for name, said in known.items():
         if said:
             yield printable(f"{name}: {said}")
-    yield from account_lines(account)
 
 
 def totals_line(additions: Sequence[Addition]) -> str:

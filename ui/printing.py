@@ -1,0 +1,63 @@
+"""What several commands print: progress, reports, lines and JSON."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+from tqdm import tqdm
+
+from assistant import Addition, Assistant, Outcome, Progress
+
+from .terminal import addition_lines
+
+_NOT_ALONE = "alliance: Another program is adding to this library too; both go on, more slowly."
+
+
+class Bar:
+    """A progress bar on standard error, made when there is progress to show."""
+
+    def __init__(self, title: str) -> None:
+        self._title = title
+        self._bar: tqdm[Any] | None = None
+
+    def __call__(self, progress: Progress) -> None:
+        """Show how far the work has come."""
+        if self._bar is None:
+            if not progress.alone:
+                print(_NOT_ALONE, file=sys.stderr)
+            self._bar = tqdm(desc=self._title, unit=" documents", leave=False, dynamic_ncols=True)
+        self._bar.total = progress.documents
+        self._bar.n = progress.documents_done
+        self._bar.set_postfix_str(f"{progress.passages_done} of {progress.passages} passages")
+
+    def close(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.close()
+
+
+def add_starter(assistant: Assistant) -> None:
+    """Add the starter briefs that are new, with a progress bar."""
+    with closing(Bar("Indexing the starter library")) as bar:
+        additions = assistant.add_starter(bar)
+    print_skipped(additions)
+
+
+def print_skipped(additions: list[Addition]) -> None:
+    """Print on standard error what was skipped, and why."""
+    for addition in additions:
+        if addition.outcome is Outcome.SKIPPED:
+            print(*addition_lines(addition), sep="\n", file=sys.stderr)
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON on one line."""
+    print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+def print_lines(lines: Iterator[str]) -> None:
+    """Print lines."""
+    for line in lines:
+        print(line)
