@@ -224,6 +224,7 @@ class Adder:
             replaced = self._store.add(each.document, each.passages, vectors)
         except (AssistantError, OSError) as error:
             return _skipped(path, str(error))
+        replaced = [old for old in replaced if old != id]
         for old in replaced:
             self._originals.drop(old)
         return told(outcome=Outcome.REPLACED if replaced else Outcome.ADDED)

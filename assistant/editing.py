@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from index import Edit, Embedder, PassageVectors, Store
-from sources import Passage, split
+from sources import Document, Passage, split
 from sources.errors import EditRefused, UnknownDocument
 from sources.normalise import normalise, one_line
 
@@ -44,17 +44,13 @@ class Editor:
             for name, value in values.items()
         }
         edit = replace(before, **said)
-        if not self._store.edit(document_id, edit, self._renewed(document_id, edit)):
+        if not self._store.edit(document_id, edit, self._renewed(document, before, edit)):
             raise _gone(document_id)
 
     def _renewed(
-        self, document_id: str, edit: Edit
+        self, document: Document, before: Edit, edit: Edit
     ) -> tuple[list[Passage], list[PassageVectors]] | None:
         """Return the passages of a document anew, with their vectors, if its title changes."""
-        kept = self._store.as_read(document_id)
-        if kept is None:
-            return None
-        document, before = kept
         shown = edit.applied(document)
         if shown.title == before.applied(document).title:
             return None
