@@ -9,7 +9,24 @@ NameOfAnswer = Callable[[str], str | None]
 _OPENING = re.compile(r"^(?:and|but|so|then|also|ok(?:ay)?|well|now)\b[,\s]*(?!-)", re.I)
 _ABOUT = re.compile(r"^(?:what|how) about\s+(?P<other>.+?)[?.!\s]*$", re.I)
 _ALONE = re.compile(
-    r"^(?P<word>who|what|when|where|why|how|how many|how much|which|since when|by whom)\s*\??$",
+    r"^(?P<word>who|what|when|where|why|how|how many|how much|which|since when|by whom"
+    r"|(?:in|since|from) (?:which|what) (?:year|month|city|country|place))\s*\??$",
+    re.I,
+)
+# "In Africa?" leans; "In Africa, who leads?" and "In which year was NATO founded?" do not.
+_PLACE = re.compile(
+    r"^(?:in|on|at|by|for|to)\s+(?!.*\b(?:wh(?:o|om|ose|at|en|ere|y|ich)|how|[a-z]+ed)\b)[^,]+$",
+    re.I,
+)
+_MORE = re.compile(
+    r"^(?:please\s+)?(?:tell me more|more(?: details| about (?:it|that|this))?|go on|what else"
+    r"|explain(?: it| that| this)?)\W*$",
+    re.I,
+)
+# "What is the purpose?": a thing that is always something's.
+_ITS_THING = re.compile(
+    r"\bthe (?:(?:main|legal|overall) )?(?:purpose|aim|goal|objective|reason|result|outcome|budget"
+    r"|mandate|role|task|cost|members?|headquarters|legal basis|scope|difference)s?\s*\??$",
     re.I,
 )
 _PERSON = re.compile(r"\b(?:he|him|she|hers|his|her)\b", re.I)
@@ -44,12 +61,14 @@ _NOT_A_MONTH = rf"(?!(?:{_MONTH})\b)"
 # A run of words in capitals, small words and numbers that are no years within it, and the kind of
 # thing behind it: "Article 5", "Partnership Action Plan against Terrorism", "Kadi case".
 _NAME = re.compile(
-    rf"\b{_NOT_A_MONTH}[A-Z][\w.’'/-]*"
+    rf"\b(?i:{_KINDS_OF_THING})\s+\d+(?:/\d+)*"
+    rf"|\b{_NOT_A_MONTH}[A-Z][\w.’'/-]*"
     rf"(?:\s+(?:{_LINK}\s+){{0,2}}{_NOT_A_MONTH}[A-Z][\w.’'/-]*"
     r"|\s+(?!(?:1\d|20)\d\d\b)\d+(?:[/.]\d+)*)*"
-    rf"(?:\s+(?:case|judgment|ruling|process|patrols|{_KINDS_OF_THING})\b)?"
-    rf"|\b(?:{_KINDS_OF_THING})\s+\d+(?:/\d+)*"
+    rf"(?:\s+(?:case|judgment|ruling|process|patrols|{_KINDS_OF_THING})\b(?:\s+\d+(?:/\d+)*)?)?"
 )
+_NUMBER = re.compile(r"\d+(?:/\d+)*")
+_NUMBERED = re.compile(rf"\b(?i:{_KINDS_OF_THING})\s+({_NUMBER.pattern})")
 _JUST_A_NAME = re.compile(rf"(?:the\s+)?(?:{_NAME.pattern})\s*\?*")
 _WHERE_WAS_THAT = re.compile(
     r"(?P<word>where|when|why|how) (?:is|was|were|did) (?:that|this|it)(?: happen)?\s*\?*$", re.I
@@ -100,33 +119,29 @@ def leans(question: str) -> bool:
     """Tell whether a question cannot be understood without the one before it."""
     question = question.strip()
     bare = _OPENING.sub("", question)
-    if (
-        _ABOUT.match(bare)
-        or _ALONE.match(bare)
-        or re.match(r"(?:in|on|at|by|for|to)\s", bare, re.I)
-    ):
+    if any(sign.match(bare) for sign in (_ABOUT, _ALONE, _PLACE, _MORE)):
         return True
     if bare != question and (not _names(bare) or _JUST_A_NAME.fullmatch(bare)):
         return True
     bare = _EMPTY_IT.sub("", bare)
-    signs = (_PERSON, _THING, _POSSESSIVE, _POINTING, _THERE, _NAMED_BY_KIND)
+    signs = (_PERSON, _THING, _POSSESSIVE, _POINTING, _THERE, _NAMED_BY_KIND, _ITS_THING)
     return any((found := sign.search(bare)) and not _names(bare[: found.start()]) for sign in signs)
 
 
 def _read(question: str, last: str, name_of_answer: NameOfAnswer) -> str:
     """Return a leaning question with what it leans on in its place."""
     topic = _topic(last)
-    if found := _ALONE.match(question):
+    if _MORE.match(question):
+        return f"Tell me more about {topic}"
+    if found := _ALONE.match(question) or _WHERE_WAS_THAT.match(question):
         return _asked_anew(found["word"], last)
-    if found := _ABOUT.match(question):
-        return _with_other(found["other"], last)
-    if _JUST_A_NAME.fullmatch(question) or re.match(r"(?:in|on|at|by|for|to)\s", question, re.I):
-        return _with_other(question.rstrip("?!. "), last)
-    if found := _WHERE_WAS_THAT.match(question):
-        return _asked_anew(found["word"], last)
+    if other := _other(question):
+        return _with_other(other, last)
     if _PERSON.search(question):
         named = _PERSON_ASKED.search(last)
         return _with_person(question, topic, named["person"] if named else name_of_answer(last))
+    if (chosen := _one_of_two(question, topic)) != question:
+        return chosen
     read = _POSSESSIVE.sub(_possessive(topic), question, count=1)
     found = _NAMED_BY_KIND.search(question)
     if read == question and found and found["kind"].lower() in topic.lower():
@@ -135,6 +150,24 @@ def _read(question: str, last: str, name_of_answer: NameOfAnswer) -> str:
         if read == question and (found := sign.search(question)):
             return question[: found.start()] + by + question[found.end() :]
     return read if read != question else f"{question.rstrip()} ({topic})"
+
+
+def _other(question: str) -> str | None:
+    """Return what the last question is to be asked of, where a question names just that."""
+    if found := _ABOUT.match(question):
+        return found["other"]
+    bare = question.rstrip("?!. ")
+    just_another = _JUST_A_NAME.fullmatch(bare) or _NUMBER.fullmatch(bare) or _PLACE.match(bare)
+    return bare if just_another else None
+
+
+def _one_of_two(question: str, topic: str) -> str:
+    """Return a question with "the former" and "the latter" as the two that were spoken of."""
+    first, _, second = topic.partition(" and ")
+    if second:
+        question = re.sub(r"\bthe former\b", first, question, flags=re.I)
+        question = re.sub(r"\bthe latter\b", second, question, flags=re.I)
+    return question
 
 
 def _with_person(question: str, topic: str, person: str | None) -> str:
@@ -164,6 +197,9 @@ def _with_other(other: str, last: str) -> str:
     year = _YEAR.search(last)
     if _YEAR.fullmatch(other) and year:
         return last[: year.start()] + other + last[year.end() :]
+    numbered = _NUMBERED.search(last)
+    if numbered and _NUMBER.fullmatch(other):
+        return last[: numbered.start(1)] + other + last[numbered.end(1) :]
     bare = re.sub(r"^(?:in|on|at|by|for|to)\s+", "", other, flags=re.I)
     places = list(
         re.finditer(rf"\b(?:in|at|by|for|from|to|with)\s+(?:the\s+)?({_NAME.pattern})", last)
@@ -173,7 +209,27 @@ def _with_other(other: str, last: str) -> str:
         return last[:start] + re.sub(r"^the\s+", "", bare, flags=re.I) + last[end:]
     if bare != other or _YEAR.fullmatch(other):
         return f"{last.rstrip('?!. ')} {other}?"
-    return f"{_subject(last)}: {other}?"
+    replaced = _like(other, last)
+    if replaced is None:
+        return f"{_subject(last)}: {other}?"
+    start, end = replaced
+    return last[:start] + other + last[end:]
+
+
+def _like(other: str, last: str) -> tuple[int, int] | None:
+    """Return where a question names what another name may take the place of, None if nowhere.
+
+    That is the name which begins with the same word ("Article 5" and "Article 4"), else the first.
+    """
+    names = [found.span() for found in _names(last)]
+    kind = other.split()[0].lower()
+    alike = [(a, b) for a, b in names if last[a:b].split()[0].lower() == kind]
+    if not names or not _JUST_A_NAME.fullmatch(other):
+        return None
+    start, end = (alike or names)[0]
+    article = re.search(r"\bthe\s+$", last[:start], re.I)
+    possessive = not other.endswith(("'s", "’s")) and re.search(r"['’]s?$", last[start:end])
+    return article.start() if article else start, end - len(possessive[0]) if possessive else end
 
 
 def _topic(question: str) -> str:

@@ -28,7 +28,7 @@ def run_evaluation(assistant: Assistant, arguments: argparse.Namespace, settings
     """Ask the questions of a file, print the measures, and write what was asked for."""
     cases = read_cases(arguments.file, arguments.kind or ())
     before = _earlier(arguments.against) if arguments.against else None
-    progress = tqdm(total=len(cases), desc="Asking", unit=" questions", leave=False)
+    progress = tqdm(total=len(cases), desc="Asking", unit=" questions", leave=False, disable=None)
     with _asked(assistant, arguments.documents, settings) as asked, progress as bar:
 
         def advance(item: Item) -> None:

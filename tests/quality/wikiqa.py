@@ -30,7 +30,7 @@ def main() -> None:
         # Two questions may share an article; a document is added only once.
         name = seen.setdefault(text, f"article-{number}")
         (documents / f"{name}.txt").write_bytes(text.encode())
-        lines.append(_line(values, name))
+        lines.append(_line(values, name.replace("-", " ")))
     (arguments.folder / "questions.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
