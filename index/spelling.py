@@ -1,7 +1,7 @@
 """Misspelt words of a question: the words of the library that were probably meant."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -9,9 +9,17 @@ from .database import Database
 from .words import terms
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_SHORTEST = 4
+_PART = re.compile(r"[^\W\d_]+")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_SHORTEST = 5
 # From this length two letters may be wrong, below it one.
-_LONG = 8
+_LONG = 9
+# A wrong letter may keep an ending from being taken off: "interoperabillity".
+_LONGEST_ENDING = 6
+_ENDINGS = re.compile(r"(?:s|es|d|ed|n|ns|ing|ly|er|ers|or|ors|al|ally|y|ies)$")
+# Terms whose written forms are looked at, and passages in which they are looked for.
+_MOST_TERMS = 8
+_MOST_PASSAGES = 20
 
 
 def corrected(
@@ -19,27 +27,63 @@ def corrected(
 ) -> tuple[str, tuple[str, ...]]:
     """Return a text with its misspelt words replaced, and the words that took their place.
 
-    A word is taken for misspelt when no passage has it, ``is_word`` does not know it, and a word of
-    the library that begins with the same letter is close to it.
+    A word is taken for misspelt when no passage has it, ``is_word`` knows neither it nor what is
+    left without its ending, and a word that the library writes with the same first letter is close
+    to it, and not another form of it. A name within the text becomes a name only.
     """
     found: list[str] = []
 
     def replace(match: re.Match[str]) -> str:
-        better = _correction(database, match[0], is_word)
+        word = _POSSESSIVE.sub("", match[0])
+        begins = not text[: match.start()].strip()
+        better = _correction(database, word, is_word, name=word[0].isupper() and not begins)
         if better is None:
             return match[0]
         found.append(better)
-        return better
+        return better + match[0][len(word) :]
 
     return _WORD.sub(replace, text), tuple(dict.fromkeys(found))
 
 
-def _correction(database: Database, word: str, is_word: Callable[[str], bool]) -> str | None:
+def _correction(
+    database: Database, word: str, is_word: Callable[[str], bool], *, name: bool
+) -> str | None:
     own = terms(word)
-    if len(word) < _SHORTEST or not own or _frequency(database, own[-1]) or is_word(word):
+    if len(word) < _SHORTEST or not own or _frequency(database, own[-1]):
         return None
-    near = _nearest(database, own[-1])
-    return _as_written(database, near) if near else None
+    if any(is_word(each) for each in _without_ending(word)):
+        return None
+    most = _most_wrong(word)
+    near = [
+        (distance, order, form[0].isupper() != word[0].isupper(), form)
+        for order, term in enumerate(_near_terms(database, word.lower(), own[-1]))
+        for form in sorted(_forms(database, term))
+        if form[0].isupper() or not name
+        if (distance := _distance(word, form, most)) <= most and not _same_stem(word, form)
+    ]
+    return min(near)[-1] if near else None
+
+
+def _most_wrong(word: str) -> int:
+    return 2 if len(word) >= _LONG else 1
+
+
+def _distance(one: str, other: str, most: int) -> int:
+    return DamerauLevenshtein.distance(one.lower(), other.lower(), score_cutoff=most)
+
+
+def _without_ending(word: str) -> Iterator[str]:
+    yield word
+    shorter = _ENDINGS.sub("", word)
+    if len(shorter) >= 3:
+        yield shorter
+        yield shorter + "e"
+
+
+def _same_stem(one: str, other: str) -> bool:
+    """Tell whether two words differ by their ending only: "Indian" and "India"."""
+    short, long = sorted((one.lower(), other.lower()), key=len)
+    return long.startswith(short) and bool(_ENDINGS.fullmatch(long[len(short) :]))
 
 
 def _frequency(database: Database, term: str) -> int:
@@ -47,29 +91,38 @@ def _frequency(database: Database, term: str) -> int:
     return int(rows[0]["doc"]) if rows else 0
 
 
-def _nearest(database: Database, term: str) -> str | None:
-    """Return the term closest to one that is unknown, of equals the most frequent; None if far."""
-    most = 2 if len(term) >= _LONG else 1
+def _near_terms(database: Database, word: str, term: str) -> list[str]:
+    """Return the terms closest to an unknown one, of equals the more frequent first."""
+    most = _most_wrong(word)
     rows = database.rows(
         "SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? "
         "AND length(term) BETWEEN ? AND ?",
-        (term[0], chr(ord(term[0]) + 1), len(term) - most, len(term) + most),
+        (term[0], chr(ord(term[0]) + 1), len(term) - most - _LONGEST_ENDING, len(term) + most),
     )
     near = [
         (distance, -row["doc"], row["term"])
         for row in rows
-        if (distance := DamerauLevenshtein.distance(term, row["term"], score_cutoff=most)) <= most
+        if (distance := _term_distance(word, term, row["term"], most)) <= most
     ]
-    return min(near)[2] if near else None
+    return [each[2] for each in sorted(near)[:_MOST_TERMS]]
 
 
-def _as_written(database: Database, term: str) -> str | None:
-    """Return a term as a passage writes it."""
+def _term_distance(word: str, term: str, other: str, most: int) -> int:
+    whole = DamerauLevenshtein.distance(term, other, score_cutoff=most)
+    if whole <= most or len(other) < _LONGEST_ENDING:
+        return whole
+    beginning = word[: len(other)]
+    return DamerauLevenshtein.distance(beginning, other, score_cutoff=most)
+
+
+def _forms(database: Database, term: str) -> set[str]:
+    """Return how passages write a term; of a compound the part that it is, and the whole."""
     query = '"' + term.replace('"', '""') + '"'
     rows = database.rows(
         "SELECT p.text, p.context FROM words JOIN passages p ON p.id = words.rowid "
-        "WHERE words MATCH ? LIMIT 1",
-        (query,),
+        "WHERE words MATCH ? LIMIT ?",
+        (query, _MOST_PASSAGES),
     )
-    text = " ".join((rows[0]["text"], rows[0]["context"])) if rows else ""
-    return next((each for each in _WORD.findall(text) if term in terms(each)), None)
+    written = {word for row in rows for word in _WORD.findall(row["text"] + " " + row["context"])}
+    parts = {part for word in written for part in (word, *_PART.findall(word))}
+    return {_POSSESSIVE.sub("", part) for part in parts if term in terms(part)}

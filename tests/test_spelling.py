@@ -6,7 +6,10 @@ import pytest
 
 from assistant import Assistant
 
-TEXT = "# Board\n\nStoltenberg met the Counterterrorism Committee. Daesh lost Mosul in 2017.\n"
+TEXT = (
+    "# Board\n\nStoltenberg met the Counterterrorism Committee. Daesh lost Mosul in 2017. "
+    "Enduring Freedom began. Freedoms, harm and Interoperability were discussed in Malta.\n"
+)
 
 
 @pytest.fixture
@@ -26,6 +29,11 @@ def assistant(empty_assistant: Assistant, tmp_path: Path) -> Assistant:
         ("What did the zebra do?", ()),
         ("Who is Boltenberg?", ()),
         ("What about a dash?", ()),
+        ("What about Hurm of Daesh?", ()),
+        ("Was there Interoperabillity?", ("Interoperability",)),
+        ("What about enduring Freedoom?", ("Freedom",)),
+        ("Whose Freedomm is Enduring?", ("Freedom",)),
+        ("What did the Maltan do?", ()),
     ],
 )
 def test_a_misspelt_word_is_searched_as_the_documents_write_it(
