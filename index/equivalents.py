@@ -26,7 +26,8 @@ def keep_abbreviations(connection: sqlite3.Connection, document: int, text: str)
     """Keep the abbreviations that the text of a document explains."""
     for short, long in abbreviations(text).items():
         short_terms, long_terms = terms(short), terms(long)
-        if short_terms and len(set(long_terms)) > 1:
+        # Of a short form in two words ("DAT POW") no single term is the abbreviation.
+        if short_terms and " " not in short and len(set(long_terms)) > 1:
             connection.execute(
                 "INSERT INTO abbreviations VALUES (?, ?, ?, ?, ?)",
                 (document, short_terms[-1], long_terms[0], " ".join(long_terms), long),

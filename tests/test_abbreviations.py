@@ -13,6 +13,8 @@ from sources.abbreviations import abbreviations
         ("the Organization of American States (OAS)", "OAS", "Organization of American States"),
         ("weapons of mass destruction (WMD)", "WMD", "weapons of mass destruction"),
         ("Terrorism Situation and Trend Report (TE-SAT)", "TE-SAT", "Terrorism Situation and Trend Report"),
+        ("the Counter-Terrorism Committee Executive Directorate (CTED)", "CTED", "Counter-Terrorism Committee Executive Directorate"),
+        ("Allied Maritime Command (MARCOM)", "MARCOM", "Maritime Command"),
         ("Heading\nThe United Nations (UN) said", "UN", "United Nations"),
     ],
 )  # fmt: skip
@@ -29,6 +31,7 @@ def test_a_definition_is_found(text: str, short: str, long: str) -> None:
         "Members met. (OAS) said so",
         "Article 5 (1) and (b)",
         "a long road (XYZQ) there",
+        "States with CICTE (convention and committee)",
     ],
 )
 def test_what_is_no_definition_is_passed_over(text: str) -> None:
