@@ -125,6 +125,8 @@ class Adder:
         ``on_progress`` may raise Stopped: what is not complete by then is skipped.
         """
         with self._one_at_a_time, self._store.adding() as alone:
+            if alone:
+                self._originals.sweep(self._ids)
             work = _Work(items, on_progress, alone)
             try:
                 self._add_all(work)
@@ -135,6 +137,9 @@ class Adder:
             if work.passages:
                 self._store.save(self._embedder.dimension)
         return [work.additions[number] for number in range(len(items))]
+
+    def _ids(self) -> set[str]:
+        return {entry.id for entry in self._store.entries()}
 
     def _add_all(self, work: _Work) -> None:
         numbers = list(range(len(work.items)))

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import time
 from pathlib import Path
 
 
@@ -15,5 +16,32 @@ def write_whole(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
+        flush_folder(path.parent)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def flush_folder(folder: Path) -> None:
+    """Flush the names in a folder to the disk: a file's own flush does not keep its name."""
+    if os.name == "nt":  # Windows opens no folders, and keeps names by itself
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def drop_unfinished(folder: Path, older_than: float) -> None:
+    """Delete what crashes left of files half written, where it is older than some seconds."""
+    for path in folder.glob(".*.tmp"):
+        if is_older(path, older_than):
+            path.unlink(missing_ok=True)
+
+
+def is_older(path: Path, seconds: float) -> bool:
+    """Tell whether a file was last written more than some seconds ago."""
+    try:
+        return time.time() - path.stat().st_mtime >= seconds
+    except FileNotFoundError:
+        return False

@@ -1,8 +1,12 @@
 """The files as they were added, named by their hash."""
 
+from collections.abc import Callable, Collection
 from pathlib import Path, PurePath
 
-from .files import write_whole
+from .files import drop_unfinished, is_older, write_whole
+
+# A file is kept just before its document is stored, which waits for other programs for less.
+_SURELY_LEFT_BEHIND = 3600.0
 
 
 class Originals:
@@ -15,7 +19,9 @@ class Originals:
         """Keep the bytes of a document; ``name`` is the file's name."""
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / (document_id + PurePath(name).suffix.lower())
-        if not path.exists():
+        if path.exists():
+            path.touch()  # so that it is not taken for one that was left behind
+        else:
             write_whole(path, data)
 
     def path(self, document_id: str) -> Path | None:
@@ -26,3 +32,17 @@ class Originals:
         """Forget the file of a document."""
         for path in self._folder.glob(f"{document_id}.*"):
             path.unlink(missing_ok=True)
+
+    def sweep(
+        self, ids: Callable[[], Collection[str]], older_than: float = _SURELY_LEFT_BEHIND
+    ) -> None:
+        """Delete what a crash left behind: files of no document that are older than some seconds.
+
+        ``ids`` returns the ids of the library's documents; it is asked after the files are listed.
+        """
+        drop_unfinished(self._folder, older_than)
+        old = [path for path in self._folder.glob("[!.]*") if is_older(path, older_than)]
+        known = ids() if old else ()
+        for path in old:
+            if path.name.split(".")[0] not in known:
+                path.unlink(missing_ok=True)

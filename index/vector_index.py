@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .embedder import Vector
-from .files import write_whole
+from .files import drop_unfinished, write_whole
 
 _KEPT_GENERATIONS = 2
+_SURELY_LEFT_BEHIND = 3600.0
 # More threads than one make a single query slower on a busy machine.
 faiss.omp_set_num_threads(1)
 
@@ -85,6 +86,7 @@ class VectorIndex:
             "token": generation.token,
             "sha256": hashlib.sha256(data).hexdigest(),
         }
+        drop_unfinished(folder, _SURELY_LEFT_BEHIND)
         write_whole(path, data)
         write_whole(path.with_suffix(".json"), json.dumps(seal).encode())
         for old in _saved(folder)[_KEPT_GENERATIONS:]:

@@ -15,6 +15,7 @@ import pytest
 
 from index import Originals, PassageVectors, Store
 from sources import Document, Passage, Span
+from tests.quality import killing
 
 ROOT = Path(__file__).parent.parent
 KILLS = 12
@@ -106,6 +107,26 @@ def test_a_kill_at_any_instant_leaves_every_document_whole(
         assert store.document(id_of(100 * turn + 99))
         store.close()
     assert list(home.glob("vectors-*.faiss")), "it was to be killed while saving, too"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+def test_a_kill_at_any_instant_leaves_texts_vectors_and_files_as_they_were_reported(
+    tmp_path: Path,
+) -> None:
+    tally = killing.run(tmp_path, rounds=20, seed=7)
+    assert tally.kills == 20
+    assert tally.during_a_step > 5, "it was to be killed within steps"
+
+
+def test_files_that_a_crash_left_behind_are_deleted_when_they_are_old(home: Path) -> None:
+    originals, hour = Originals(home), 3600
+    for id, age in (("a", 2 * hour), ("b", 2 * hour), ("c", 0)):
+        originals.keep(id * 64, "tea.txt", b"Tea.")
+        os.utime(home / f"{id * 64}.txt", (time.time() - age,) * 2)
+    (home / ".d.txt.12.tmp").write_bytes(b"Te")
+    os.utime(home / ".d.txt.12.tmp", (time.time() - 2 * hour,) * 2)
+    originals.sweep(lambda: {"a" * 64})
+    assert sorted(path.name[0] for path in home.iterdir()) == ["a", "c"]
 
 
 # Keeps a file in a process that is killed when it has written the first thousand bytes.
