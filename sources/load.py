@@ -5,7 +5,9 @@ from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
+from .disguises import refuse_disguised, what_old_format
 from .document import Document
+from .docx import read_docx
 from .errors import DocumentTooLarge, UnreadableDocument, UnsupportedFormat
 from .html import read_html
 from .markdown import read_markdown
@@ -13,6 +15,8 @@ from .normalise import normalise, one_line
 from .pdf import read_pdf
 from .plain_text import read_plain_text
 from .reading import Reading, assemble
+from .separated import read_separated
+from .xlsx import read_xlsx
 
 MOST_BYTES = 100_000_000
 
@@ -28,6 +32,8 @@ _PLAIN_TEXT = Format("text/plain", read_plain_text)
 _MARKDOWN = Format("text/markdown", read_markdown)
 _HTML = Format("text/html", read_html)
 _PDF = Format("application/pdf", read_pdf)
+_DOCX = Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", read_docx)
+_XLSX = Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", read_xlsx)
 FORMATS = {
     ".txt": _PLAIN_TEXT,
     ".text": _PLAIN_TEXT,
@@ -37,6 +43,10 @@ FORMATS = {
     ".htm": _HTML,
     ".xhtml": _HTML,
     ".pdf": _PDF,
+    ".docx": _DOCX,
+    ".xlsx": _XLSX,
+    ".csv": Format("text/csv", read_separated),
+    ".tsv": Format("text/tab-separated-values", read_separated),
 }
 
 
@@ -76,6 +86,7 @@ def read_document(data: bytes, name: str, source: str) -> Document:
         raise _too_large(len(data))
     if not data.strip():
         raise UnreadableDocument("The file is empty.")
+    refuse_disguised(data, PurePath(name).suffix.lower())
     document = assemble(
         format.read(data),
         id=document_id(data),
@@ -91,6 +102,8 @@ def read_document(data: bytes, name: str, source: str) -> Document:
 def _format_of(name: str) -> Format:
     suffix = PurePath(name).suffix.lower()
     if suffix not in FORMATS:
+        if newer := what_old_format(suffix):
+            raise UnsupportedFormat(newer)
         kind = f"Files ending in {suffix}" if suffix else "Files without an ending"
         raise UnsupportedFormat(
             f"{kind} cannot be read. What can be: {', '.join(sorted(FORMATS))}."

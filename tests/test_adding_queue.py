@@ -90,9 +90,9 @@ def outcomes(uploads: Sequence[Upload]) -> list[Outcome | None]:
 
 
 def test_files_are_added_one_after_the_other(queue: AddingQueue, tmp_path: Path) -> None:
-    queue.put(files(tmp_path, "one.txt", "two.md", "three.docx"))
+    queue.put(files(tmp_path, "one.txt", "two.md", "three.xyz"))
     uploads = finished(queue)
-    assert [each.name for each in uploads] == ["one.txt", "two.md", "three.docx"]
+    assert [each.name for each in uploads] == ["one.txt", "two.md", "three.xyz"]
     assert outcomes(uploads) == [Outcome.ADDED, Outcome.ADDED, Outcome.SKIPPED]
     assert uploads[2].addition
     assert "cannot be read" in str(uploads[2].addition.reason)

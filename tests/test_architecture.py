@@ -16,6 +16,8 @@ HOMES = {
     "pypdf": "sources",
     "pypdfium2": "sources",
     "bs4": "sources",
+    "lxml": "sources",
+    "openpyxl": "sources",
     "markdown_it": "sources",
     "httpx": "sources",
     "faiss": "index",

@@ -15,7 +15,10 @@ from .render_library import documents_html, uploads_html
 
 _SECONDS_BETWEEN_LOOKS = 0.4
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
-_FORMATS = "Text, Markdown, HTML and PDF files. Questions can be asked while they are added."
+_FORMATS = (
+    "Text, Markdown, HTML, PDF, Word, Excel and CSV files. Questions can be asked while they are "
+    "added."
+)
 
 
 class DocumentsTab:

@@ -33,6 +33,10 @@ _FORMATS = {
     "text/markdown": "Markdown",
     "text/html": "Web page",
     "application/pdf": "PDF",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word document",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel workbook",
+    "text/csv": "Table (CSV)",
+    "text/tab-separated-values": "Table (TSV)",
 }
 CHANGED = (
     "The words that were quoted are no longer at this place of the document, so nothing is marked."
