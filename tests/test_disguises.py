@@ -15,6 +15,7 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1")
         (docx(p("Tea.")), "a.xlsx", r"a Word document.*ends in \.docx"),
         (docx(p("Tea.")), "a.pdf", r"a Word document.*ends in \.docx"),
         (b"%PDF-1.7 tea", "a.docx", r"a PDF.*ends in \.pdf"),
+        (b"%PDF-1.7\x00\x01", "a.html", r"a PDF.*ends in \.pdf"),
         (b"<!DOCTYPE html><p>Tea", "a.txt", r"a web page.*ends in \.html"),
         (OLE + bytes(600), "a.docx", "old Office format"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "a.xlsx", "protected with a password"),
