@@ -10,7 +10,7 @@ from itertools import islice
 
 from index import Embedder, Originals, PassageVectors, Store
 from sources import AssistantError, Document, Passage, document_id, read_document, split
-from sources.errors import ModelError, UnreadableDocument
+from sources.errors import AddressGone, ModelError, UnreadableDocument
 
 from .account import Account
 from .gathering import Content, Item
@@ -20,12 +20,13 @@ _EMBEDDED_TOGETHER = 256
 
 
 class Outcome(StrEnum):
-    """What became of a document that was to be added."""
+    """What became of a document that was to be added; gone is one whose address is no more."""
 
     ADDED = "added"
     REPLACED = "replaced"
     UNCHANGED = "unchanged"
     SKIPPED = "skipped"
+    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +164,19 @@ class Adder:
             work.report(item.path)
         except ModelError:
             raise
+        except AddressGone as error:
+            work.additions[number] = self._gone(item.path, str(error))
         except AssistantError as error:
             work.additions[number] = _skipped(item.path, str(error))
+
+    def _gone(self, address: str, reason: str) -> Addition:
+        """Tell of an address that holds nothing any more; a document from there stays."""
+        id = self._store.id_of_source(address)
+        entry = self._store.entry(id) if id else None
+        if entry is None:
+            return _skipped(address, reason)
+        reason = f"The document stays as it was fetched. {reason}"
+        return Addition(address, Outcome.GONE, entry.id, entry.title, entry.passages, reason)
 
     def _read(self, work: _Work, number: int, item: Item) -> None:
         content = item.read()
@@ -173,7 +185,11 @@ class Adder:
         if known:
             work.additions[number] = known
             return
-        document = read_document(content.data, content.name, content.source)
+        document = replace(
+            read_document(content.data, content.name, content.source),
+            address=content.address,
+            fetched_at=content.fetched_at,
+        )
         self._get_ready()
         shown = self._store.edited(document)
         passages = split(shown, self._embedder.token_counts, limit=self._embedder.limit)
@@ -188,6 +204,8 @@ class Adder:
         id = document_id(content.data)
         entry = self._store.entry(id)
         waiting = [each for each in work.waiting if each.document.id == id]
+        if entry and content.fetched_at and entry.source == content.source:
+            self._store.fetched_again(id, content.fetched_at)
         if entry:
             source, title, passages = entry.source, entry.title, entry.passages
         elif waiting:

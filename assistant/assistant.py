@@ -26,7 +26,7 @@ from .adding import Adder, Addition, OnProgress
 from .answer import Answer, Check, Citation
 from .asking import Asker
 from .editing import Editor
-from .gathering import gather, uploaded
+from .gathering import at_address, gather, uploaded
 from .question import Question
 from .rebuilding import Rebuilder
 from .reference import Excerpt, Reference, digest
@@ -116,6 +116,25 @@ class Assistant:
         Raises ModelUnavailable or ModelMismatch before anything is added.
         """
         return self._adder.add(gather(paths, self._fetcher), on_progress)
+
+    def update(
+        self, names: Sequence[str] = (), on_progress: OnProgress = _ignore
+    ) -> list[Addition]:
+        """Fetch documents again from their addresses, all that have one where none is named.
+
+        A document that has changed is replaced; one whose address is gone stays. Raises
+        UnknownDocument also for a document that has no address, and what `add` raises.
+        """
+        addresses = self._store.addresses()
+        ids = [self.find(name).id for name in names] if names else list(addresses)
+        if without := [id for id in ids if id not in addresses]:
+            raise UnknownDocument(
+                f"{self.find(without[0]).title!r} was not fetched from an address. Add its file "
+                "again instead: alliance add FILE"
+            )
+        wanted = dict.fromkeys(addresses[id] for id in ids)
+        items = [at_address(address, self._fetcher) for address in wanted]
+        return self._adder.add(items, on_progress) if items else []
 
     def add_file(self, name: str, path: Path, on_progress: OnProgress = _ignore) -> Addition:
         """Add one file under a name that is not its own, and return what became of it."""

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path, PurePath, PurePosixPath
 
@@ -16,11 +17,16 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The bytes of a document to add, its file's name, and the source to keep with it."""
+    """The bytes of a document to add, its file's name, and the source to keep with it.
+
+    ``address`` is the one that was asked for, where it was fetched at ``fetched_at`` (UTC).
+    """
 
     data: bytes
     name: str
     source: str
+    address: str | None = None
+    fetched_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +55,14 @@ def uploaded(name: str, path: Path) -> Item:
     return Item(name, partial(_read_file, path, name))
 
 
+def at_address(address: str, fetcher: Fetcher) -> Item:
+    """Return the item for what an address holds."""
+    return Item(address, partial(_fetch, fetcher, address))
+
+
 def _items(path: str, fetcher: Fetcher) -> Iterator[Item]:
     if _ADDRESS.match(path):
-        yield Item(path, partial(_fetch, fetcher, path))
+        yield at_address(path, fetcher)
         return
     # The path's own methods raise where a name is too long, or begins with ~ and is no user's.
     name = os.path.expanduser(path)
@@ -89,4 +100,10 @@ def _refuse_empty_folder() -> Content:
 
 def _fetch(fetcher: Fetcher, address: str) -> Content:
     fetched = fetcher.fetch(address)
-    return Content(fetched.data, PurePosixPath(fetched.file_name).name, fetched.address)
+    return Content(
+        fetched.data,
+        PurePosixPath(fetched.file_name).name,
+        fetched.address,
+        address,
+        datetime.now(UTC).isoformat(timespec="seconds"),
+    )

@@ -176,6 +176,25 @@ class Store:
                 put_edit(connection, row["number"], edit)
         return row is not None
 
+    def addresses(self) -> dict[str, str]:
+        """Return the address of each document that was fetched, by the document's id."""
+        # A version before provenance was kept knew the last address only.
+        rows = self._database.rows(
+            "SELECT id, ifnull(address, source) AS address FROM documents LEFT JOIN provenance "
+            "ON document = number WHERE address IS NOT NULL OR source LIKE 'http://%' "
+            "OR source LIKE 'https://%' ORDER BY title COLLATE NOCASE, id"
+        )
+        return {row["id"]: row["address"] for row in rows}
+
+    def fetched_again(self, document_id: str, fetched_at: str) -> None:
+        """Keep when a document was found unchanged at its address: a UTC time in ISO 8601."""
+        with self._database.change() as (connection, _):
+            connection.execute(
+                "UPDATE provenance SET fetched_at = ? WHERE document = "
+                "(SELECT number FROM documents WHERE id = ?) AND address IS NOT NULL",
+                (fetched_at, document_id),
+            )
+
     def id_of_source(self, source: str) -> str | None:
         """Return the id of the document that came from a path or address, None if there is none."""
         row = self._one(

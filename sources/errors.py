@@ -7,6 +7,7 @@
   x AddressError
     + AddressRefused
     + AddressUnreachable
+      - AddressGone
   x LibraryError
     + LibraryInUse
     + LibraryDamaged
@@ -23,6 +24,7 @@ from __future__ import annotations
 
 __all__ = [
     "AddressError",
+    "AddressGone",
     "AddressRefused",
     "AddressUnreachable",
     "AssistantError",
@@ -78,6 +80,10 @@ class AddressRefused(AddressError):
 
 class AddressUnreachable(AddressError):
     """The address is acceptable, but the document did not come from it."""
+
+
+class AddressGone(AddressUnreachable):
+    """The address holds nothing any more."""
 
 
 class LibraryError(AssistantError):

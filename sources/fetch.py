@@ -13,13 +13,21 @@ import socket
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
-from .errors import AddressRefused, AddressUnreachable, DocumentTooLarge, UnsupportedFormat
+from .errors import (
+    AddressGone,
+    AddressRefused,
+    AddressUnreachable,
+    DocumentTooLarge,
+    UnsupportedFormat,
+)
 from .load import FORMATS, MOST_BYTES
+from .manners import Manners, busy
 from .public_addresses import IPAddress, is_public, look_up
 
 if TYPE_CHECKING:
@@ -35,6 +43,7 @@ _OTHER_NAMES = {"application/xhtml+xml": "text/html"}
 
 _LONGEST_ADDRESS = 2_000
 _TIMEOUTS = {"connect": 10.0, "read": 20.0, "write": 20.0, "pool": 20.0}
+_BUSY, _GONE = (429, 503), (404, 410)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _BY_HAND = "Open it in a browser, save the document and add the file: alliance add FILE"
 
@@ -64,8 +73,12 @@ class _Place:
         return self.host if default else f"{self.host}:{self.port}"
 
     @property
+    def site(self) -> str:
+        return f"{self.scheme}://{self.authority}"
+
+    @property
     def address(self) -> str:
-        return f"{self.scheme}://{self.authority}{self.path}"
+        return self.site + self.path
 
 
 def _parse(address: str, base: str = "") -> _Place:
@@ -123,6 +136,7 @@ class Fetcher:
     allowed_ports: frozenset[int] = frozenset(_DEFAULT_PORTS.values())
     resolve: Callable[[str], Iterable[IPAddress]] = look_up
     tls: ssl.SSLContext | None = None
+    manners: Manners = field(default_factory=lambda: Manners(USER_AGENT))
 
     def fetch(self, address: str) -> Fetched:
         """Fetch the document at an http or https address, following redirects."""
@@ -135,7 +149,7 @@ class Fetcher:
         # transport then makes that thread's next read fail.
         worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="fetch")
         try:
-            with self._transport() as transport:
+            with self.manners.turn(place.site), self._transport() as transport:
                 return worker.submit(self._follow, transport, place).result(self.timeout)
         except (TimeoutError, httpx.HTTPError) as error:
             reason = str(error) or f"not within {self.timeout:g} seconds"
@@ -154,11 +168,34 @@ class Fetcher:
 
     def _follow(self, transport: httpx.HTTPTransport, place: _Place) -> Fetched:
         for _ in range(self.max_redirects + 1):
-            with closing(self._send(transport, place)) as response:
+            self.manners.ask(place.site, place.address, partial(self._robots, transport))
+            with closing(self._when_ready(transport, place)) as response:
                 if not response.has_redirect_location:
                     return self._receive(response, place)
                 place = _parse(response.headers["Location"], base=place.address)
         raise AddressUnreachable(f"It redirects more than {self.max_redirects} times. {_BY_HAND}")
+
+    def _robots(self, transport: httpx.HTTPTransport, address: str) -> tuple[int, str]:
+        place = _parse(address)
+        for _ in range(self.max_redirects + 1):
+            with closing(self._send(transport, place)) as response:
+                if not response.has_redirect_location:
+                    data = self._body(response) if response.status_code == 200 else b""
+                    return response.status_code, data.decode("utf-8", "replace")
+                place = _parse(response.headers["Location"], base=place.address)
+        return 404, ""
+
+    def _when_ready(self, transport: httpx.HTTPTransport, place: _Place) -> httpx.Response:
+        """Send a request, and once more where a busy site asks to wait, if not for long."""
+        response = self._send(transport, place)
+        asked = response.headers.get("Retry-After", "")
+        if response.status_code in _BUSY and self.manners.wait(asked):
+            response.close()
+            response = self._send(transport, place)
+        if response.status_code not in _BUSY:
+            return response
+        response.close()
+        raise busy(place.host, asked)
 
     def _send(self, transport: httpx.HTTPTransport, place: _Place) -> httpx.Response:
         """Connect to the first of the place's IP addresses that can be reached."""
@@ -188,6 +225,8 @@ class Fetcher:
 
     def _receive(self, response: httpx.Response, place: _Place) -> Fetched:
         status = response.status_code
+        if status in _GONE:
+            raise AddressGone(f"{place.address} is there no more (status {status}). {_BY_HAND}")
         if status != 200:
             raise AddressUnreachable(f"{place.address} answered with status {status}. {_BY_HAND}")
         file_name = _file_name(place)

@@ -7,9 +7,11 @@ import ipaddress
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from sources.fetch import Fetcher, IPAddress
+from sources.fetch import USER_AGENT, Fetcher, IPAddress
+from sources.manners import Manners
 
 LOOPBACK = ipaddress.IPv4Address("127.0.0.1")
 PDF = b"%PDF-1.4\n%%EOF\n"
@@ -23,6 +25,12 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
+        if self.path == "/robots.txt":
+            self.server.robots_asked += 1
+            status, text = self.server.robots
+            with suppress(OSError):
+                self.reply(text.encode(), "text/plain", status)
+            return
         self.server.asked.append(self.path)
         self.server.headers.append(dict(self.headers))
         answer = getattr(self, "answer_" + self.path.strip("/").partition("/")[0].partition("?")[0])
@@ -45,6 +53,21 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer_page(self) -> None:
         self.reply(PAGE, "Text/HTML; charset=utf-8")
+
+    def answer_living(self) -> None:
+        text = self.server.living
+        self.reply(text.encode(), "text/plain", 200 if text else 410)
+
+    def answer_latest(self) -> None:
+        self.redirect(f"/living/{len(self.server.living)}")
+
+    def answer_busy(self) -> None:
+        self.server.busy -= 1
+        wait = self.path.rpartition("/")[2]
+        if self.server.busy >= 0:
+            self.reply(b"", "text/plain", 503, Retry_After=wait)
+        else:
+            self.answer_page()
 
     def answer_xhtml(self) -> None:
         self.reply(PAGE, "application/xhtml+xml")
@@ -156,6 +179,10 @@ class Server(ThreadingHTTPServer):
         self.headers: list[dict[str, str]] = []
         self.hung_up = threading.Event()
         self.astray = ""
+        self.robots = (404, "")
+        self.robots_asked = 0
+        self.living = "Tea is hot."
+        self.busy = 1
 
     def at(self, path: str, host: str = "127.0.0.1") -> str:
         return f"http://{host}:{self.server_port}/{path}"
@@ -166,6 +193,7 @@ def lenient(
     *,
     allowed: Callable[[IPAddress], bool] = LOOPBACK.__eq__,
     names: dict[str, list[str]] | None = None,
+    pause: float = 0.0,
     **limits: float,
 ) -> Fetcher:
     """Build a fetcher that may visit the server, under made-up names if need be."""
@@ -174,5 +202,6 @@ def lenient(
         allowed=allowed,
         allowed_ports=frozenset({80, server.server_port}),
         resolve=lambda host: [ipaddress.ip_address(ip) for ip in known[host]],
+        manners=Manners(USER_AGENT, pause),
         **limits,  # type: ignore[arg-type]
     )

@@ -7,23 +7,21 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from assistant import Answer, Assistant, AssistantError, Outcome, Settings
+from assistant import Answer, Assistant, AssistantError, Settings
 from sources.errors import QuestionRefused
 
-from .contract import additions_object, answer_object, documents_list, search_object
+from .contract import answer_object, documents_list, search_object
 from .evaluating import run_evaluation
 from .origin_commands import ORIGIN_COMMANDS
-from .printing import Bar, add_starter, print_json, print_lines, print_skipped
+from .printing import Bar, add_starter, print_additions, print_json, print_lines
 from .questions import QuestionLine, read_questions
 from .terminal import (
     about_lines,
-    addition_lines,
     answer_lines,
     document_lines,
     explanation_lines,
     hit_lines,
     printable,
-    totals_line,
 )
 
 
@@ -132,15 +130,7 @@ def _add(assistant: Assistant, arguments: argparse.Namespace) -> int:
     add_starter(assistant)
     with closing(Bar("Adding")) as bar:
         additions = assistant.add(arguments.paths, bar)
-    if arguments.json:
-        print_json(additions_object(additions))
-    else:
-        for each in additions:
-            if each.outcome is not Outcome.SKIPPED:
-                print_lines(addition_lines(each, verbose=arguments.verbose))
-        print(totals_line(additions))
-    print_skipped(additions)
-    return 0 if any(each.outcome != Outcome.SKIPPED for each in additions) else 1
+    return print_additions(additions, arguments)
 
 
 def _documents(assistant: Assistant, arguments: argparse.Namespace) -> int:

@@ -71,5 +71,9 @@ def additions_object(additions: Sequence[Addition]) -> dict[str, Any]:
     counts = Counter(addition.outcome for addition in additions)
     return {
         "files": [asdict(addition) for addition in additions],
-        "totals": {outcome.value: counts[outcome] for outcome in Outcome},
+        "totals": {
+            outcome.value: counts[outcome]
+            for outcome in Outcome
+            if outcome is not Outcome.GONE or counts[outcome]
+        },
     }

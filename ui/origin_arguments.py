@@ -10,6 +10,7 @@ def add_origin_commands(
 ) -> None:
     """Add the parsers of these commands."""
     _add_edit(commands, common)
+    _add_update(commands, common)
 
 
 def _add_edit(
@@ -29,3 +30,22 @@ def _add_edit(
     edit.add_argument("--date", metavar="DATE", help="its date: 2024, 2024-05 or 2024-05-31")
     edit.add_argument("--language", metavar="CODE", help="its language, like en or en-GB")
     edit.add_argument("--reset", action="store_true", help="go back to all that the file says")
+
+
+def _add_update(
+    commands: "_Commands[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    update = commands.add_parser(
+        "update",
+        parents=[common],
+        help="fetch documents again from their addresses",
+        description="Fetches documents again from the addresses that they came from, and replaces "
+        "those that have changed. A document whose address is gone stays, and is told.",
+    )
+    update.add_argument(
+        "documents", metavar="ID|TITLE|ADDRESS", nargs="*", help="the documents (all that have one)"
+    )
+    update.add_argument(
+        "--verbose", action="store_true", help="tell how each was read, page by page"
+    )
+    update.add_argument("--json", action="store_true", help="print JSON, one object")

@@ -3,10 +3,12 @@
 import argparse
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import closing
 
 from assistant import Assistant
 
-from .printing import add_starter, print_lines
+from .contract import additions_object
+from .printing import Bar, add_starter, print_additions, print_json, print_lines
 from .terminal import known_lines
 
 _FIELDS = ("title", "issuer", "date", "language")
@@ -24,4 +26,20 @@ def _edit(assistant: Assistant, arguments: argparse.Namespace) -> int:
     return 0
 
 
-ORIGIN_COMMANDS: Mapping[str, Callable[[Assistant, argparse.Namespace], int]] = {"edit": _edit}
+def _update(assistant: Assistant, arguments: argparse.Namespace) -> int:
+    add_starter(assistant)
+    with closing(Bar("Fetching")) as bar:
+        additions = assistant.update(arguments.documents, bar)
+    if additions:
+        return print_additions(additions, arguments)
+    if arguments.json:
+        print_json(additions_object(additions))
+    else:
+        print("No document of the library was fetched from an address.")
+    return 0
+
+
+ORIGIN_COMMANDS: Mapping[str, Callable[[Assistant, argparse.Namespace], int]] = {
+    "edit": _edit,
+    "update": _update,
+}

@@ -1,5 +1,6 @@
 """What several commands print: progress, reports, lines and JSON."""
 
+import argparse
 import json
 import sys
 from collections.abc import Iterator
@@ -10,7 +11,8 @@ from tqdm import tqdm
 
 from assistant import Addition, Assistant, Outcome, Progress
 
-from .terminal import addition_lines
+from .contract import additions_object
+from .terminal import addition_lines, totals_line
 
 _NOT_ALONE = "alliance: Another program is adding to this library too; both go on, more slowly."
 
@@ -43,6 +45,19 @@ def add_starter(assistant: Assistant) -> None:
     with closing(Bar("Indexing the starter library")) as bar:
         additions = assistant.add_starter(bar)
     print_skipped(additions)
+
+
+def print_additions(additions: list[Addition], arguments: argparse.Namespace) -> int:
+    """Print what became of documents, and return the exit status: 1 where all were skipped."""
+    if arguments.json:
+        print_json(additions_object(additions))
+    else:
+        for each in additions:
+            if each.outcome is not Outcome.SKIPPED:
+                print_lines(addition_lines(each, verbose=arguments.verbose))
+        print(totals_line(additions))
+    print_skipped(additions)
+    return 1 if all(each.outcome is Outcome.SKIPPED for each in additions) else 0
 
 
 def print_skipped(additions: list[Addition]) -> None:

@@ -25,7 +25,7 @@ from assistant import (
 from sources import Note
 
 from .marking import surroundings
-from .wording import dated, long_date, opening, readings, support
+from .wording import dated, long_date, opening, origin, readings, support
 
 _LONGEST_EXCERPT = 220
 _FORMATS = {
@@ -223,9 +223,11 @@ def note_html(note: Note) -> Markup:
 
 
 def _heading(document: Document) -> Markup:
-    return Markup('<h2 tabindex="-1">{}</h2><p class="about">{}</p>').format(
-        document.title, about(document.issuer, document.date)
-    )
+    known = [about(document.issuer, document.date)]
+    if document.fetched_at:
+        known.append(origin(document))
+    said = Markup("<br>").join(filter(None, known))
+    return Markup('<h2 tabindex="-1">{}</h2><p class="about">{}</p>').format(document.title, said)
 
 
 def _notice(text: str) -> Markup:

@@ -20,6 +20,7 @@ _OUTCOMES = {
     Outcome.REPLACED: "Replaced an earlier version",
     Outcome.UNCHANGED: "Unchanged: it was there already",
     Outcome.SKIPPED: "Skipped",
+    Outcome.GONE: "No longer at its address",
 }
 
 
