@@ -8,6 +8,7 @@ from .adding import Addition, Outcome, Progress, Stopped
 from .answer import Answer, Check, Citation, Statement
 from .assistant import LONGEST_QUESTION, Assistant
 from .explanation import Considered, Explanation
+from .keeping import back_up_library, restore_library
 from .reference import Excerpt, Reference
 from .settings import Settings
 from .status import Status
@@ -35,4 +36,6 @@ __all__ = [
     "Statement",
     "Status",
     "Stopped",
+    "back_up_library",
+    "restore_library",
 ]

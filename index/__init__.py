@@ -1,5 +1,6 @@
 """Stores passages and finds the ones that matter to a question; knows nothing of answers."""
 
+from .backup import back_up, restore
 from .embedder import DEFAULT_MODEL, Embedder, PassageVectors, SentenceTransformerEmbedder, Vector
 from .lexical import TermWeights
 from .likeness import Sought
@@ -24,6 +25,8 @@ __all__ = [
     "Store",
     "TermWeights",
     "Vector",
+    "back_up",
+    "restore",
     "scaled",
     "sentences_of",
     "terms",

@@ -11,6 +11,7 @@
   x LibraryError
     + LibraryInUse
     + LibraryDamaged
+    + BackupRefused
   x ModelError
     + ModelUnavailable
     + ModelMismatch
@@ -28,6 +29,7 @@ __all__ = [
     "AddressRefused",
     "AddressUnreachable",
     "AssistantError",
+    "BackupRefused",
     "DocumentTooLarge",
     "EditRefused",
     "LibraryDamaged",
@@ -96,6 +98,10 @@ class LibraryInUse(LibraryError):
 
 class LibraryDamaged(LibraryError):
     """The library's files contradict each other or cannot be read."""
+
+
+class BackupRefused(LibraryError):
+    """The backup is not sound, is there already, or cannot be written."""
 
 
 class ModelError(AssistantError):

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from .keeping_arguments import add_keeping_commands
 from .origin_arguments import add_origin_commands
 
 _DESCRIPTION = """\
@@ -42,6 +43,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_library_commands(commands, common)
     _add_evaluate(commands, common)
     add_origin_commands(commands, common)
+    add_keeping_commands(commands, common)
     return parser
 
 

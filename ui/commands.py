@@ -12,6 +12,7 @@ from sources.errors import QuestionRefused
 
 from .contract import answer_object, documents_list, search_object
 from .evaluating import run_evaluation
+from .keeping import KEEPING_COMMANDS
 from .origin_commands import ORIGIN_COMMANDS
 from .printing import Bar, add_starter, print_additions, print_json, print_lines
 from .questions import QuestionLine, read_questions
@@ -28,6 +29,8 @@ from .terminal import (
 def run(arguments: argparse.Namespace) -> int:
     """Run a parsed command and return its exit status: 0 done, 1 an error in one line."""
     try:
+        if arguments.command in KEEPING_COMMANDS:
+            return KEEPING_COMMANDS[arguments.command](_settings(arguments), arguments)
         with closing(Assistant.open(_settings(arguments))) as assistant:
             return _COMMANDS[arguments.command](assistant, arguments)
     except AssistantError as error:

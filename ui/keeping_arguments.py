@@ -1,0 +1,33 @@
+"""What can be typed for the commands of `keeping`; imports nothing heavy."""
+
+import argparse
+
+_Commands = argparse._SubParsersAction  # the only name argparse has for it
+
+
+def add_keeping_commands(
+    commands: "_Commands[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    """Add the parsers of these commands."""
+    backup = commands.add_parser(
+        "backup",
+        parents=[common],
+        help="write the whole library to one file",
+        description="Writes the whole library, with the original files, to one ZIP file. The "
+        "library may be in use meanwhile.",
+    )
+    backup.add_argument("file", metavar="FILE", help="the file to write")
+    backup.add_argument("--replace", action="store_true", help="replace a file that is there")
+    restore = commands.add_parser(
+        "restore",
+        parents=[common],
+        help="make the library from a backup",
+        description="Makes the library from a backup, in an empty or new folder. The backup is "
+        "checked before anything is changed. End other programs that use the library first.",
+    )
+    restore.add_argument("file", metavar="FILE", help="a file that alliance backup wrote")
+    restore.add_argument(
+        "--replace",
+        action="store_true",
+        help="put a library that is there aside, under a name that is told",
+    )
