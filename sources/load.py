@@ -8,12 +8,15 @@ from typing import NamedTuple
 from .disguises import refuse_disguised, what_old_format
 from .document import Document
 from .docx import read_docx
+from .eml import read_eml
+from .epub import read_epub
 from .errors import DocumentTooLarge, UnreadableDocument, UnsupportedFormat
 from .html import read_html
 from .markdown import read_markdown
 from .normalise import normalise, one_line
 from .pdf import read_pdf
 from .plain_text import read_plain_text
+from .pptx import read_pptx
 from .reading import Reading, assemble
 from .separated import read_separated
 from .xlsx import read_xlsx
@@ -34,6 +37,9 @@ _HTML = Format("text/html", read_html)
 _PDF = Format("application/pdf", read_pdf)
 _DOCX = Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", read_docx)
 _XLSX = Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", read_xlsx)
+_PPTX = Format(
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation", read_pptx
+)
 FORMATS = {
     ".txt": _PLAIN_TEXT,
     ".text": _PLAIN_TEXT,
@@ -45,6 +51,9 @@ FORMATS = {
     ".pdf": _PDF,
     ".docx": _DOCX,
     ".xlsx": _XLSX,
+    ".pptx": _PPTX,
+    ".epub": Format("application/epub+zip", read_epub),
+    ".eml": Format("message/rfc822", read_eml),
     ".csv": Format("text/csv", read_separated),
     ".tsv": Format("text/tab-separated-values", read_separated),
 }

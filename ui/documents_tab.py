@@ -16,8 +16,8 @@ from .render_library import documents_html, uploads_html
 _SECONDS_BETWEEN_LOOKS = 0.4
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
 _FORMATS = (
-    "Text, Markdown, HTML, PDF, Word, Excel and CSV files. Questions can be asked while they are "
-    "added."
+    "Text, Markdown, HTML, PDF, Word, PowerPoint, Excel, CSV, EPUB and e-mail (EML) files. "
+    "Questions can be asked while they are added."
 )
 
 

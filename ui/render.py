@@ -35,6 +35,9 @@ _FORMATS = {
     "application/pdf": "PDF",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word document",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel workbook",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "Presentation",
+    "application/epub+zip": "E-book",
+    "message/rfc822": "E-mail",
     "text/csv": "Table (CSV)",
     "text/tab-separated-values": "Table (TSV)",
 }
