@@ -12,6 +12,7 @@ from .keeping import back_up_library, restore_library
 from .reference import Excerpt, Reference
 from .settings import Settings
 from .status import Status
+from .syncing import Plan, Signature, Syncer, outcome_counts
 
 __all__ = [
     "LONGEST_QUESTION",
@@ -30,12 +31,16 @@ __all__ = [
     "Hit",
     "Outcome",
     "Passage",
+    "Plan",
     "Progress",
     "Reference",
     "Settings",
+    "Signature",
     "Statement",
     "Status",
     "Stopped",
+    "Syncer",
     "back_up_library",
+    "outcome_counts",
     "restore_library",
 ]

@@ -32,6 +32,7 @@ from .rebuilding import Rebuilder
 from .reference import Excerpt, Reference, digest
 from .settings import Settings
 from .starter import Starter
+from .syncing import Syncer
 
 LONGEST_QUESTION = 2_000
 _SHORTEST_ID = 6
@@ -135,6 +136,10 @@ class Assistant:
         wanted = dict.fromkeys(addresses[id] for id in ids)
         items = [at_address(address, self._fetcher) for address in wanted]
         return self._adder.add(items, on_progress) if items else []
+
+    def syncer(self, folder: str) -> Syncer:
+        """Return what keeps the library equal to a folder."""
+        return Syncer(folder, self._store, self._originals, self._adder)
 
     def add_file(self, name: str, path: Path, on_progress: OnProgress = _ignore) -> Addition:
         """Add one file under a name that is not its own, and return what became of it."""

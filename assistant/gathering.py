@@ -68,24 +68,43 @@ def _items(path: str, fetcher: Fetcher) -> Iterator[Item]:
     name = os.path.expanduser(path)
     place = Path(name)
     if not os.path.isdir(name):
-        yield _file(place)
+        yield at_path(place)
         return
-    files = [found for found in sorted(place.rglob("*")) if _is_visible(found, place)]
-    yield from map(_file, files)
+    files, _ = visible_files(place)
+    yield from map(at_path, files)
     if not files:
-        yield Item(_shown(place), _refuse_empty_folder)
+        yield Item(shown_path(place), _refuse_empty_folder)
 
 
-def _is_visible(path: Path, folder: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return not hidden and not path.is_dir()
+def visible_files(folder: Path) -> tuple[list[Path], list[str]]:
+    """Return the files in a folder that are not hidden, sorted, and the folders not to be opened.
+
+    Links to folders are followed, but no folder is gone through twice.
+    """
+    files: list[Path] = []
+    closed: list[str] = []
+    seen: set[tuple[int, int]] = set()
+
+    def cannot_open(error: OSError) -> None:
+        closed.append(shown_path(Path(error.filename)))
+
+    for place, folders, names in os.walk(folder, onerror=cannot_open, followlinks=True):
+        stat = os.stat(place)
+        if (stat.st_dev, stat.st_ino) in seen:
+            folders.clear()
+            continue
+        seen.add((stat.st_dev, stat.st_ino))
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        files += [Path(place, name) for name in names if not name.startswith(".")]
+    return sorted(files), closed
 
 
-def _file(path: Path) -> Item:
-    return Item(_shown(path), partial(_read_file, path, _shown(path.absolute())))
+def at_path(path: Path) -> Item:
+    """Return the item for a file."""
+    return Item(shown_path(path), partial(_read_file, path, shown_path(path.absolute())))
 
 
-def _shown(path: Path) -> str:
+def shown_path(path: Path) -> str:
     """Return a path as text; what is no text in it, as names on disks may be, as codes."""
     return str(path).encode(errors="backslashreplace").decode()
 

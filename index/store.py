@@ -5,7 +5,7 @@ changed, also by another process.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,7 +36,7 @@ from .records import (
     stored_passage_from,
 )
 from .spelling import corrected
-from .writing import delete, put, put_edit, replace_passages
+from .writing import delete, move, put, put_edit, replace_passages
 
 
 class Store:
@@ -118,6 +118,11 @@ class Store:
             connection.execute("INSERT OR REPLACE INTO meta VALUES ('model', ?)", (model,))
         self._model = model
         self._dense.forget()
+
+    def move(self, sources: Mapping[str, str]) -> None:
+        """Give documents, by id, new sources; no other document may have one of these."""
+        with self._database.change() as (connection, _):
+            move(connection, sources)
 
     def remove(self, document_id: str) -> bool:
         """Remove a document; tell whether it was there."""

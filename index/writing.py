@@ -1,7 +1,7 @@
 """Documents written and deleted, with their passages, within a change that the caller began."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 
 from sources import Document, Passage
@@ -99,6 +99,13 @@ def _put_passages(
             "INSERT INTO words (rowid, context, body) VALUES (?, ?, ?)",
             (id, " ".join(terms(passage.context)), " ".join(terms(passage.text))),
         )
+
+
+def move(connection: sqlite3.Connection, sources: Mapping[str, str]) -> None:
+    """Give documents, by id, new sources, which may be each other's."""
+    # Two steps, because no two documents may have the same source even for a moment.
+    for values in ([(id, id) for id in sources], [(to, id) for id, to in sources.items()]):
+        connection.executemany("UPDATE documents SET source = ? WHERE id = ?", values)
 
 
 def delete(connection: sqlite3.Connection, change: int, number: int) -> None:

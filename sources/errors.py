@@ -18,6 +18,7 @@
   x UnknownDocument
   x QuestionRefused
   x EditRefused
+  x SyncRefused
   x SettingsError
 """
 
@@ -40,6 +41,7 @@ __all__ = [
     "ModelUnavailable",
     "QuestionRefused",
     "SettingsError",
+    "SyncRefused",
     "UnknownDocument",
     "UnreadableDocument",
     "UnsupportedFormat",
@@ -126,6 +128,10 @@ class QuestionRefused(AssistantError):
 
 class EditRefused(AssistantError):
     """A title, issuer, date or language cannot be kept as it was given."""
+
+
+class SyncRefused(AssistantError):
+    """The folder is not there, or all its documents are gone from it."""
 
 
 class SettingsError(AssistantError):

@@ -11,6 +11,7 @@ def add_origin_commands(
     """Add the parsers of these commands."""
     _add_edit(commands, common)
     _add_update(commands, common)
+    _add_sync(commands, common)
 
 
 def _add_edit(
@@ -49,3 +50,21 @@ def _add_update(
         "--verbose", action="store_true", help="tell how each was read, page by page"
     )
     update.add_argument("--json", action="store_true", help="print JSON, one object")
+
+
+def _add_sync(
+    commands: "_Commands[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    sync = commands.add_parser(
+        "sync",
+        parents=[common],
+        help="keep the library equal to a folder",
+        description="Adds the files of a folder, replaces those that have changed, and removes the "
+        "documents whose files are gone from it. Documents from elsewhere are left alone.",
+    )
+    sync.add_argument("folder", metavar="FOLDER", help="the folder")
+    sync.add_argument("--dry-run", action="store_true", help="tell what would be done, and stop")
+    sync.add_argument("--watch", action="store_true", help="go on until Ctrl+C")
+    sync.add_argument(
+        "--remove-all", action="store_true", help="remove even if none of its documents is left"
+    )

@@ -2,15 +2,18 @@
 
 import argparse
 import sys
+import time
 from collections.abc import Callable, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
+from dataclasses import replace
 
-from assistant import Assistant
+from assistant import Assistant, AssistantError, Plan, Signature, Syncer
 
 from .contract import additions_object
 from .printing import Bar, add_starter, print_additions, print_json, print_lines
-from .terminal import known_lines
+from .terminal import known_lines, plan_lines, printable, sync_lines
 
+_SECONDS_BETWEEN_LOOKS = 2.0
 _FIELDS = ("title", "issuer", "date", "language")
 
 
@@ -39,7 +42,59 @@ def _update(assistant: Assistant, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _sync(assistant: Assistant, arguments: argparse.Namespace) -> int:
+    add_starter(assistant)
+    syncer = assistant.syncer(arguments.folder)
+    plan = syncer.plan(remove_all=arguments.remove_all)
+    if arguments.dry_run:
+        print_lines(plan_lines(plan))
+        return 0
+    _carry_out(syncer, plan)
+    if arguments.watch:
+        print("Watching the folder (Ctrl+C ends it)", flush=True)
+        with suppress(KeyboardInterrupt):
+            _watch(syncer)
+    return 0
+
+
+def _carry_out(syncer: Syncer, plan: Plan) -> None:
+    with closing(Bar("Adding")) as bar:
+        additions = syncer.carry_out(plan, bar)
+    print_lines(sync_lines(plan, additions))
+    sys.stdout.flush()
+
+
+def _watch(syncer: Syncer) -> None:
+    """Carry out what changes; a file is read when it is the same at two looks one after the other.
+
+    What cannot be read is told once, until its file changes.
+    """
+    before, done, told, problem = syncer.look(), None, set[tuple[str, Signature | None]](), ""
+    while True:
+        time.sleep(_SECONDS_BETWEEN_LOOKS)
+        now = syncer.look()
+        changing = {each for each in {**before, **now} if before.get(each) != now.get(each)}
+        seen, before = (now, changing), now
+        if seen == done:
+            continue
+        try:
+            plan = syncer.plan(leave=changing)
+        except AssistantError as error:
+            if str(error) != problem:
+                print(printable(f"alliance: {error}"), file=sys.stderr)
+            problem = str(error)
+            continue
+        done, problem = seen, ""
+        skipped = {(source, now.get(source)): why for source, why in plan.skipped.items()}
+        new = {each[0]: why for each, why in skipped.items() if each not in told}
+        told |= skipped.keys()
+        plan = replace(plan, skipped=new)
+        if plan.added or plan.moved or plan.removed or plan.skipped:
+            _carry_out(syncer, plan)
+
+
 ORIGIN_COMMANDS: Mapping[str, Callable[[Assistant, argparse.Namespace], int]] = {
     "edit": _edit,
     "update": _update,
+    "sync": _sync,
 }

@@ -15,6 +15,8 @@ from assistant import (
     Explanation,
     Hit,
     Outcome,
+    Plan,
+    outcome_counts,
 )
 
 from .account_wording import in_full, worth_saying
@@ -149,6 +151,30 @@ def known_lines(document: Document) -> Iterator[str]:
     for name, said in known.items():
         if said:
             yield printable(f"{name}: {said}")
+
+
+def plan_lines(plan: Plan) -> Iterator[str]:
+    """Yield what a sync would do."""
+    yield from (printable(f"      add  {source}") for source in plan.added)
+    yield from _moves(plan)
+    yield from (printable(f"     skip  {source}: {why}") for source, why in plan.skipped.items())
+    yield f"{count(plan.unchanged, 'file')} unchanged"
+
+
+def sync_lines(plan: Plan, additions: Sequence[Addition]) -> Iterator[str]:
+    """Yield what a sync has done."""
+    for addition in additions:
+        yield from addition_lines(addition)
+    yield from _moves(plan)
+    for source, why in plan.skipped.items():
+        yield printable(f"  skipped  {source}: {why}")
+    counts = outcome_counts(plan, list(additions))
+    yield ", ".join(f"{number} {what}" for what, number in counts.items() if number) or "No files"
+
+
+def _moves(plan: Plan) -> Iterator[str]:
+    yield from (printable(f"     move  to {source}") for source in plan.moved.values())
+    yield from (printable(f"   remove  {each.source} ({each.title})") for each in plan.removed)
 
 
 def totals_line(additions: Sequence[Addition]) -> str:
