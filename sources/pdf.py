@@ -1,27 +1,18 @@
-"""Reading PDF, page by page, with pypdf."""
+"""Reading PDF: from the text of its pages to paragraphs and headings."""
 
-import logging
 import re
-from collections import Counter
 from collections.abc import Sequence
-from contextlib import suppress
-from io import BytesIO
 
-from pypdf import PdfReader
-from pypdf.errors import DependencyError, PyPdfError
-
+from .document import Report
 from .endnotes import with_endnotes
 from .errors import UnreadableDocument
 from .normalise import normalise, one_line, tidy_lines
-from .paragraphs import blocks_of_lines, is_named_section
+from .page_numbers import named_pages
+from .paragraphs import blocks_of_lines
+from .pdf_text import PdfText, pdf_text
 from .reading import PAGE_MARK, Block, Reading, without_marks
+from .running_lines import stripped, without_running_lines
 
-# pypdf reports each oddity of a file; what matters of them becomes an error or an empty page.
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-
-_EDGE_LINES = 3
-_MOST_REPEATS = 6
-_ONLY_NUMBERS = re.compile(r"\W*(?:(?:of )?\d+\W*)+|\W*x{0,3}(?:ix|iv|v?i{0,3})\W*")
 _PLACEHOLDER_TITLE = re.compile(
     r"microsoft (?:word|powerpoint|excel) - .*|untitled.*|powerpoint presentation|(?:document|"
     r"presentation|slide|book)\s?\d*|.*\.(?:docx?|rtf|txt|odt|pdf|pptx?|xlsx?|html?|indd|pmd|p65"
@@ -29,128 +20,63 @@ _PLACEHOLDER_TITLE = re.compile(
     re.I,
 )
 _PLACEHOLDER_AUTHOR = re.compile(r"anonymous|unknown|(?:admin|administrator|user|owner)\d*", re.I)
-# What pypdf raises on damaged files besides its own errors ("broken PDF files might cause other
-# Exceptions", says its errors module).
-_DAMAGE = (
-    PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError,
-    ArithmeticError, RecursionError, OSError, EOFError, MemoryError,
-)  # fmt: skip
-# What pypdf raises where it knows what a file asks for and cannot do it.
-_BEYOND = (DependencyError, NotImplementedError)
 
 
 def read_pdf(data: bytes) -> Reading:
     """Return the text of a PDF with the places where its pages begin.
 
-    Running headers, footers and page numbers that repeat are dropped; paragraphs that go on over
-    a page are joined; headings are taken from the outline and from the look of lines. Raises
-    UnreadableDocument when the file is damaged, needs a password, or has no text on any page.
+    Running headers, footers and page numbers that repeat are dropped, which the report says;
+    paragraphs that go on over a page are joined; headings are taken from the outline and from the
+    look of lines. Raises UnreadableDocument when the file is damaged, needs a password, or has no
+    text on any page.
     """
-    try:
-        reader = PdfReader(BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise UnreadableDocument(
-                "The PDF needs a password to be opened. Save a copy without the password and add "
-                "that copy."
-            )
-        pages = [_page_lines(page.extract_text()) for page in reader.pages]
-    except _BEYOND as error:
-        raise UnreadableDocument(
-            f"The PDF uses something that this program cannot read ({one_line(str(error))}). "
-            "Print it to a new PDF and add that."
-        ) from error
-    except _DAMAGE as error:
-        raise UnreadableDocument(
-            f"The PDF is damaged ({one_line(str(error)) or type(error).__name__}). Open it in a "
-            "PDF viewer, save it anew and add the new file."
-        ) from error
-    blocks, notes = with_endnotes(_blocks(_without_running_lines(pages), _outline_titles(reader)))
+    read = pdf_text(data)
+    lines = [stripped(tidy_lines(normalise(page))) for page in read.pages]
+    pages, dropped = without_running_lines(lines)
+    if not any(pages):
+        raise _without_text(read)
+    blocks, notes = with_endnotes(_blocks(pages, _outline_levels(read.outline)))
+    if read.rubbish:
+        dropped = (
+            f"text whose letters cannot be made out, on {named_pages(read.rubbish)}",
+            *dropped,
+        )
     return Reading(
         blocks=blocks,
         notes=notes,
-        title=_unless(_PLACEHOLDER_TITLE, _metadata(reader, "title")),
-        issuer=_unless(_PLACEHOLDER_AUTHOR, _metadata(reader, "author")),
-        date=_metadata(reader, "creation_date")[:10],
+        title=_unless(_PLACEHOLDER_TITLE, read.metadata.get("title", "")),
+        issuer=_unless(_PLACEHOLDER_AUTHOR, read.metadata.get("author", "")),
+        date=read.metadata.get("date"),
+        report=Report(reader=_reader(read), dropped=dropped),
     )
 
 
-def _metadata(reader: PdfReader, name: str) -> str:
-    """Return an entry of the metadata as text, empty if it is missing or damaged."""
-    with suppress(*_DAMAGE, *_BEYOND):
-        return one_line(normalise(str(getattr(reader.metadata, name, None) or "")))
-    return ""
+def _without_text(read: PdfText) -> UnreadableDocument:
+    if read.rubbish:
+        return UnreadableDocument(
+            "The PDF does not say which letters its text is made of. Run text recognition (OCR) "
+            "on it and add the result."
+        )
+    return UnreadableDocument(
+        "The PDF has no text on any page; it is probably scanned. Run text recognition (OCR) "
+        "on it and add the result."
+    )
+
+
+def _reader(read: PdfText) -> str:
+    if not read.by_pdfium:
+        return "pypdf"
+    if len(read.by_pdfium) == len(read.pages):
+        return "pdfium"
+    return f"pypdf, {named_pages(read.by_pdfium)} by pdfium"
 
 
 def _unless(placeholder: re.Pattern[str], entry: str) -> str | None:
+    entry = one_line(normalise(entry))
     return None if len(entry) < 4 or placeholder.fullmatch(entry) else entry
 
 
-def _page_lines(text: str) -> list[str]:
-    return _stripped(tidy_lines(normalise(text)))
-
-
-def _stripped(lines: list[str]) -> list[str]:
-    while lines and not lines[0]:
-        del lines[0]
-    while lines and not lines[-1]:
-        del lines[-1]
-    return lines
-
-
-def _without_running_lines(pages: Sequence[list[str]]) -> list[list[str]]:
-    """Drop lines that repeat at the top or bottom of pages, whatever page number they carry."""
-    repeats = Counter(
-        key
-        for number, page in enumerate(pages)
-        for key in {key for line in _edges(page) for key in _keys(line, number)}
-    )
-    numbers = max(2, min(3, len(pages)))
-    words = max(3, min(_MOST_REPEATS, len(pages) // 3))
-    running = {key for key, count in repeats.items() if count >= (numbers if "#" in key else words)}
-    return [_trimmed(page, number, running) for number, page in enumerate(pages)]
-
-
-def _edges(page: Sequence[str]) -> list[str]:
-    return [*page[:_EDGE_LINES], *page[-_EDGE_LINES:]]
-
-
-def _trimmed(page: list[str], number: int, running: set[str]) -> list[str]:
-    last = len(page) - _EDGE_LINES
-    return _stripped(
-        [
-            line
-            for place, line in enumerate(page)
-            if _EDGE_LINES <= place < last or running.isdisjoint(_keys(line, number))
-        ]
-    )
-
-
-def _keys(line: str, page: int) -> set[str]:
-    """Return what a line has in common with the lines that run on from page to page.
-
-    It is its wording, or its wording around a number that grows with the pages. The headings of
-    consecutive articles are told apart from such lines by their look.
-    """
-    text = line.lower()
-    if not text:
-        return set()
-    if _ONLY_NUMBERS.fullmatch(text):
-        return {"#"}
-    if is_named_section(line):
-        return {text}
-    counted = re.finditer(r"\d{1,5}", text)
-    return {text} | {
-        f"{text[: number.start()]}#{int(number[0]) - page}{text[number.end() :]}"
-        for number in counted
-    }
-
-
 def _blocks(pages: Sequence[list[str]], outline: dict[str, int]) -> list[Block]:
-    if not any(any(page) for page in pages):
-        raise UnreadableDocument(
-            "The PDF has no text on any page; it is probably scanned. Run text recognition (OCR) "
-            "on it and add the result."
-        )
     lines = [
         f"\n{line}\n" if _title_key(without_marks(line)) in outline else line
         for line in _with_page_marks(pages)
@@ -180,20 +106,12 @@ def _with_outline_level(block: Block, outline: dict[str, int]) -> Block:
     return Block(block.text, level) if level else block
 
 
-def _outline_titles(reader: PdfReader) -> dict[str, int]:
-    titles: dict[str, int] = {}
-
-    def gather(entries: Sequence[object], level: int) -> None:
-        for entry in entries:
-            if isinstance(entry, list):
-                gather(entry, min(level + 1, 6))
-            else:
-                titles.setdefault(_title_key(str(getattr(entry, "title", "") or "")), level)
-
-    with suppress(*_DAMAGE, *_BEYOND):
-        gather(reader.outline, 1)
-    titles.pop("", None)
-    return titles
+def _outline_levels(outline: Sequence[tuple[str, int]]) -> dict[str, int]:
+    levels: dict[str, int] = {}
+    for title, level in outline:
+        levels.setdefault(_title_key(title), min(level, 6))
+    levels.pop("", None)
+    return levels
 
 
 def _title_key(title: str) -> str:

@@ -9,8 +9,9 @@ from starlette.testclient import TestClient
 from assistant import Account, Addition, Assistant, Outcome
 from assistant.account import PageCount
 from sources import Document, Report
+from sources.page_numbers import named_pages
 from tests.tea import HOSTILE
-from ui.account_wording import named_pages, worth_saying
+from ui.account_wording import worth_saying
 from ui.adding_queue import Upload
 from ui.render_account import account_html
 from ui.render_library import uploads_html

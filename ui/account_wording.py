@@ -1,9 +1,9 @@
 """How a document was read, in words, for the terminal and the page."""
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator
 
 from assistant import Account
+from sources.page_numbers import named_pages
 
 from .wording import count
 
@@ -41,14 +41,3 @@ def in_full(account: Account) -> Iterator[tuple[str, str]]:
         yield "Recognised in pictures", named_pages(account.recognised)
     for dropped in account.dropped:
         yield "Left out", dropped
-
-
-def named_pages(numbers: Sequence[int]) -> str:
-    """Return the numbers of pages, runs of them as ranges: "pages 3, 5–9"."""
-    # In a run of numbers each differs from its place by the same.
-    runs = [
-        [number for _, number in run]
-        for _, run in groupby(enumerate(numbers), lambda each: each[1] - each[0])
-    ]
-    named = ", ".join(f"{run[0]}–{run[-1]}" if run[1:] else str(run[0]) for run in runs)
-    return f"page{'' if len(numbers) == 1 else 's'} {named}"

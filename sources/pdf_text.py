@@ -1,0 +1,212 @@
+"""The text of a PDF's pages: pypdf reads them, pdfium what pypdf cannot read or reads wrong."""
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from io import BytesIO
+from threading import Lock
+
+from pypdf import PdfReader
+from pypdf.errors import DependencyError, PyPdfError
+from pypdfium2 import PdfDocument, PdfiumError
+
+from .errors import UnreadableDocument
+from .normalise import one_line
+from .text_quality import doubt
+
+# pypdf reports each oddity of a file; what matters of them becomes an error or an empty page.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+
+# What pypdf raises on damaged files besides its own errors ("broken PDF files might cause other
+# Exceptions", says its errors module).
+_DAMAGE = (
+    PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError,
+    ArithmeticError, RecursionError, OSError, EOFError, MemoryError,
+)  # fmt: skip
+# What pypdf raises where it knows what a file asks for and cannot do it.
+_BEYOND = (DependencyError, NotImplementedError)
+# pdfium may be called from one thread at a time ("PDFium is not thread-safe", says pypdfium2).
+_PDFIUM = Lock()
+_DOUBTFUL = 0.02
+_RUBBISH = 0.3
+# pdfium's marks for a hyphen at a line's end.
+_HYPHENS = {0x02: "-", 0xFFFE: "-"}
+
+
+@dataclass(frozen=True, slots=True)
+class PdfText:
+    """What is in a PDF.
+
+    ``pages`` are their texts as they were read, "" where a page has none; ``by_pdfium`` the pages,
+    counted from 1, that pdfium read and ``rubbish`` those whose text neither could make out.
+    ``metadata`` has the entries title, author and date that the file has; ``outline`` its titles
+    with their level, from 1.
+    """
+
+    pages: Sequence[str]
+    by_pdfium: tuple[int, ...]
+    rubbish: tuple[int, ...]
+    metadata: Mapping[str, str]
+    outline: Sequence[tuple[str, int]]
+
+
+def pdf_text(data: bytes) -> PdfText:
+    """Return what is in a PDF.
+
+    A page is read by pdfium where pypdf fails, finds nothing or finds what is not text. Raises
+    UnreadableDocument when the file needs a password or neither can read it.
+    """
+    try:
+        reader = PdfReader(BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise UnreadableDocument(
+                "The PDF needs a password to be opened. Save a copy without the password and add "
+                "that copy."
+            )
+        first = _pages_by_pypdf(reader)
+    except (*_BEYOND, *_DAMAGE) as error:
+        return _all_by_pdfium(data, error)
+    failures = [page for page in first if isinstance(page, Exception)]
+    doubtful = [
+        number
+        for number, page in enumerate(first)
+        if isinstance(page, Exception) or not page.strip() or doubt(page) > _DOUBTFUL
+    ]
+    second = _pages_by_pdfium(data, doubtful) if doubtful else {}
+    pages, better = _best(first, second)
+    if failures and any(isinstance(page, Exception) for page in pages):
+        raise _unreadable(failures[0])
+    texts = [page for page in pages if isinstance(page, str)]
+    return _judged(texts, better, _metadata(reader), _outline(reader))
+
+
+def _pages_by_pypdf(reader: PdfReader) -> list[str | Exception]:
+    pages: list[str | Exception] = []
+    for page in reader.pages:
+        try:
+            pages.append(page.extract_text())
+        except (*_BEYOND, *_DAMAGE) as error:
+            pages.append(error)
+    if not pages:
+        raise PyPdfError("it has no pages")
+    return pages
+
+
+def _best(
+    first: Sequence[str | Exception], second: Mapping[int, str]
+) -> tuple[list[str | Exception], list[int]]:
+    """Return the better text of each page, and the numbers of those that pdfium read better."""
+    pages, better = list(first), []
+    for number, text in second.items():
+        page = first[number]
+        if isinstance(page, Exception) or _is_better(text, page):
+            pages[number] = text
+            better.append(number)
+    return pages, better
+
+
+def _is_better(text: str, than: str) -> bool:
+    return bool(text.strip()) and (not than.strip() or doubt(text) < doubt(than) / 2)
+
+
+def _judged(
+    pages: Sequence[str],
+    better: Sequence[int],
+    metadata: Mapping[str, str],
+    outline: Sequence[tuple[str, int]],
+) -> PdfText:
+    rubbish = tuple(number for number, page in enumerate(pages) if doubt(page) > _RUBBISH)
+    return PdfText(
+        pages=["" if number in rubbish else page for number, page in enumerate(pages)],
+        by_pdfium=tuple(number + 1 for number in better),
+        rubbish=tuple(number + 1 for number in rubbish),
+        metadata=metadata,
+        outline=outline,
+    )
+
+
+def _all_by_pdfium(data: bytes, error: Exception) -> PdfText:
+    """Read a file that pypdf could not; ``error`` is what it raised."""
+    try:
+        with _opened(data) as document:
+            numbers = range(len(document))
+            pages = [_page_by_pdfium(document, number) for number in numbers]
+            found = document.get_metadata_dict(skip_empty=True)
+            outline = [(each.get_title(), each.level + 1) for each in document.get_toc()]
+    except PdfiumError:
+        raise _unreadable(error) from error
+    if not pages:
+        raise _unreadable(error) from error
+    metadata = {"title": found.get("Title", ""), "author": found.get("Author", "")}
+    date = found.get("CreationDate", "").removeprefix("D:")[:8]
+    if date.isdecimal() and len(date) == 8:
+        metadata["date"] = f"{date[:4]}-{date[4:6]}-{date[6:]}"
+    return _judged(pages, numbers, metadata, outline)
+
+
+def _pages_by_pdfium(data: bytes, numbers: Sequence[int]) -> dict[int, str]:
+    """Return the texts of pages, counted from 0, that pdfium can read."""
+    pages: dict[int, str] = {}
+    with suppress(PdfiumError), _opened(data) as document:
+        for number in numbers:
+            if number < len(document):
+                with suppress(PdfiumError):
+                    pages[number] = _page_by_pdfium(document, number)
+    return pages
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[PdfDocument]:
+    with _PDFIUM:
+        document = PdfDocument(data)
+        try:
+            yield document
+        finally:
+            document.close()
+
+
+def _page_by_pdfium(document: PdfDocument, number: int) -> str:
+    page = document[number]
+    try:
+        text: str = page.get_textpage().get_text_bounded(errors="replace")
+    finally:
+        page.close()
+    return text.replace("\r\n", "\n").translate(_HYPHENS)
+
+
+def _unreadable(error: Exception) -> UnreadableDocument:
+    if isinstance(error, _BEYOND):
+        return UnreadableDocument(
+            f"The PDF uses something that this program cannot read ({one_line(str(error))}). "
+            "Print it to a new PDF and add that."
+        )
+    return UnreadableDocument(
+        f"The PDF is damaged ({one_line(str(error)) or type(error).__name__}). Open it in a "
+        "PDF viewer, save it anew and add the new file."
+    )
+
+
+def _metadata(reader: PdfReader) -> dict[str, str]:
+    """Return the entries of the metadata that are there and not damaged."""
+    entries: dict[str, str] = {}
+    for name, attribute in [("title", "title"), ("author", "author"), ("date", "creation_date")]:
+        with suppress(*_DAMAGE, *_BEYOND):
+            entries[name] = str(getattr(reader.metadata, attribute, None) or "")
+    entries["date"] = entries.get("date", "")[:10]
+    return entries
+
+
+def _outline(reader: PdfReader) -> list[tuple[str, int]]:
+    titles: list[tuple[str, int]] = []
+
+    def gather(entries: Sequence[object], level: int) -> None:
+        for entry in entries:
+            if isinstance(entry, list):
+                gather(entry, level + 1)
+            else:
+                titles.append((str(getattr(entry, "title", "") or ""), level))
+
+    with suppress(*_DAMAGE, *_BEYOND):
+        gather(reader.outline, 1)
+    return titles
