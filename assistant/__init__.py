@@ -8,7 +8,7 @@ from .adding import Addition, Outcome, Progress, Stopped
 from .answer import Answer, Check, Citation, Statement
 from .assistant import LONGEST_QUESTION, Assistant
 from .explanation import Considered, Explanation
-from .keeping import back_up_library, restore_library
+from .keeping import Repair, back_up_library, repair_library, restore_library
 from .reference import Excerpt, Reference
 from .settings import Settings
 from .status import Status
@@ -34,6 +34,7 @@ __all__ = [
     "Plan",
     "Progress",
     "Reference",
+    "Repair",
     "Settings",
     "Signature",
     "Statement",
@@ -42,5 +43,6 @@ __all__ = [
     "Syncer",
     "back_up_library",
     "outcome_counts",
+    "repair_library",
     "restore_library",
 ]

@@ -7,11 +7,13 @@ from .likeness import Sought
 from .originals import Originals
 from .records import Edit, Entry
 from .retriever import Found, Hit, Retriever, scaled, sentences_of
+from .salvage import RESCUED, salvage
 from .store import Store
 from .words import terms
 
 __all__ = [
     "DEFAULT_MODEL",
+    "RESCUED",
     "Edit",
     "Embedder",
     "Entry",
@@ -27,6 +29,7 @@ __all__ = [
     "Vector",
     "back_up",
     "restore",
+    "salvage",
     "scaled",
     "sentences_of",
     "terms",

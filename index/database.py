@@ -30,6 +30,8 @@ class Database:
         try:
             with self._explained():
                 path.parent.mkdir(parents=True, exist_ok=True)
+                _check_there(path)
+                _check_length(path)
                 self._prepare(self.connection)
         except BaseException:
             self.close()
@@ -122,14 +124,38 @@ class Database:
             ) from error
         except sqlite3.DatabaseError as error:
             raise LibraryDamaged(
-                f"The library file {self._path} is damaged ({error}). Move it away and add the "
-                "documents again; the originals lie beside it."
+                f"The library file {self._path} is damaged ({error}). Save what can be saved "
+                "with: alliance repair"
             ) from error
         except OSError as error:
             raise LibraryError(
                 f"The library's folder {folder} cannot be made or written ({error.strerror}). "
                 "Choose another folder with --home or ALLIANCE_HOME."
             ) from error
+
+
+def _check_there(path: Path) -> None:
+    """Raise LibraryDamaged where files lie in a library whose database is gone."""
+    if not path.exists() and any((path.parent / "originals").glob("[!.]*")):
+        raise LibraryDamaged(
+            f"The library file {path} is gone, and the documents' files are there. Read them anew "
+            "with: alliance repair"
+        )
+
+
+def _check_length(path: Path) -> None:
+    """Raise where the file is shorter than its header says, which SQLite finds out late.
+
+    The header's fields: https://www.sqlite.org/fileformat.html#the_database_header
+    """
+    journal = Path(f"{path}-wal")
+    if not path.exists() or (journal.exists() and journal.stat().st_size):
+        return  # pages that the file lacks may be in the journal
+    with path.open("rb") as file:
+        header = file.read(32)
+    page, pages = int.from_bytes(header[16:18]), int.from_bytes(header[28:32])
+    if header and path.stat().st_size < (65_536 if page == 1 else page) * pages:
+        raise sqlite3.DatabaseError("it is shorter than it was")
 
 
 def _make_tables(connection: sqlite3.Connection, upgrade: Upgrade) -> None:

@@ -2,15 +2,16 @@
 
 import argparse
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
-from assistant import Settings, back_up_library, restore_library
+from assistant import Assistant, Settings, back_up_library, repair_library, restore_library
 
-from .printing import print_lines
-from .terminal import printable
+from .printing import Bar, print_lines
+from .terminal import addition_lines, printable
 
 
 def _backup(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -32,6 +33,22 @@ def _restore(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _repair(settings: Settings, arguments: argparse.Namespace) -> int:
+    with closing(Bar("Reading anew")) as bar:
+        repair = repair_library(settings.home, lambda: Assistant.open(settings), bar)
+    if not (repair.aside or repair.saved or repair.again):
+        print_lines(iter(["Nothing is damaged"]))
+        return 0
+    lines = [f"Saved {len(repair.saved)} documents from the database"]
+    lines += [f"Lost: {title}" for title in repair.lost]
+    if repair.aside:
+        lines.append(f"The damaged file is kept as {repair.aside}")
+    print_lines(map(printable, lines))
+    for addition in repair.again:
+        print_lines(iter(addition_lines(addition)))
+    return 1 if repair.lost else 0
+
+
 def _bar(title: str) -> "tqdm[Any]":
     return tqdm(desc=title, unit=" files", leave=False, dynamic_ncols=True, delay=1)
 
@@ -46,5 +63,6 @@ def _shown(bar: "tqdm[Any]") -> Callable[[int, int], None]:
 
 KEEPING_COMMANDS: Mapping[str, Callable[[Settings, argparse.Namespace], int]] = {
     "backup": _backup,
+    "repair": _repair,
     "restore": _restore,
 }

@@ -18,6 +18,14 @@ def add_keeping_commands(
     )
     backup.add_argument("file", metavar="FILE", help="the file to write")
     backup.add_argument("--replace", action="store_true", help="replace a file that is there")
+    commands.add_parser(
+        "repair",
+        parents=[common],
+        help="save what can be saved of a damaged library",
+        description="Saves the documents that can be read of a damaged library, reads the others "
+        "anew from their original files, and keeps the damaged file under a name that is told. "
+        "End other programs that use the library first.",
+    )
     restore = commands.add_parser(
         "restore",
         parents=[common],
