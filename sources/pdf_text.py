@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from io import BytesIO
 from threading import Lock
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 from pypdfium2 import PdfDocument, PdfiumError
 
 from .errors import UnreadableDocument
 from .normalise import one_line
+from .pdf_columns import Piece, in_reading_order
 from .text_quality import doubt
 
 # pypdf reports each oddity of a file; what matters of them becomes an error or an empty page.
@@ -85,12 +86,23 @@ def _pages_by_pypdf(reader: PdfReader) -> list[str | Exception]:
     pages: list[str | Exception] = []
     for page in reader.pages:
         try:
-            pages.append(page.extract_text())
+            pages.append(_page_by_pypdf(page))
         except (*_BEYOND, *_DAMAGE) as error:
             pages.append(error)
     if not pages:
         raise PyPdfError("it has no pages")
     return pages
+
+
+def _page_by_pypdf(page: PageObject) -> str:
+    pieces: list[Piece] = []
+
+    def note(text: str, cm: Sequence[float], tm: Sequence[float], *_: object) -> None:
+        x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+        pieces.append(Piece(text, x, tm[4] * cm[1] + tm[5] * cm[3] + cm[5]))
+
+    text = page.extract_text(visitor_text=note)
+    return in_reading_order(pieces) or text
 
 
 def _best(
