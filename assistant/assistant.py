@@ -137,6 +137,10 @@ class Assistant:
         items = [at_address(address, self._fetcher) for address in wanted]
         return self._adder.add(items, on_progress) if items else []
 
+    def add_address(self, address: str, on_progress: OnProgress = _ignore) -> Addition:
+        """Add what an address holds, and return what became of it."""
+        return self._adder.add([at_address(address, self._fetcher)], on_progress)[0]
+
     def syncer(self, folder: str) -> Syncer:
         """Return what keeps the library equal to a folder."""
         return Syncer(folder, self._store, self._originals, self._adder)

@@ -11,6 +11,7 @@ from assistant import Assistant, Outcome
 from index import Originals, PassageVectors, Store, Vector
 from sources import Passage
 from sources.fetch import Fetcher
+from tests.loopback import Server
 from ui.adding_queue import AddingQueue, Upload
 
 
@@ -179,3 +180,24 @@ def test_new_files_take_the_place_of_those_that_are_done(
     finished(queue)
     queue.put(files(tmp_path, "one.txt"))
     assert outcomes(finished(queue)) == [Outcome.UNCHANGED]
+
+
+@pytest.mark.parametrize("address", ["/etc/hostname", "file:///etc/hostname", "http://127.0.0.1/"])
+def test_an_address_that_is_not_fetched_from_says_why(queue: AddingQueue, address: str) -> None:
+    queue.put_address(address)
+    (upload,) = finished(queue)
+    assert upload.name == address
+    assert outcomes([upload]) == [Outcome.SKIPPED]
+    assert not upload.path.parent.exists()
+
+
+def test_what_an_address_holds_is_added(
+    home: Path, embedder: GatedEmbedder, server: Server, fetcher: Fetcher
+) -> None:
+    assistant = Assistant(Store(home), Originals(home / "originals"), embedder, fetcher)
+    queue = AddingQueue(assistant)
+    queue.put_address(server.at("living/tea"))
+    assert outcomes(finished(queue)) == [Outcome.ADDED]
+    assert [each.source for each in assistant.documents()] == [server.at("living/tea")]
+    queue.close()
+    assistant.close()

@@ -61,6 +61,17 @@ def test_several_files_are_added_at_once_and_one_is_removed(page: Page, tmp_path
     expect(remove).to_have_count(0)
 
 
+def test_an_address_is_taken_by_the_keyboard_and_refused_where_it_is_not_public(
+    page: Page,
+) -> None:
+    region = open_library(page)
+    field = page.get_by_label("Add from a web address")
+    field.fill("http://127.0.0.1:1/report.pdf")
+    field.press("Enter")
+    expect(region.get_by_role("listitem")).to_contain_text("Skipped", timeout=30_000)
+    expect(field).to_have_value("")
+
+
 def test_a_dropped_file_is_added(page: Page) -> None:
     region = open_library(page)
     dropped = page.evaluate_handle(

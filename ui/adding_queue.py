@@ -18,15 +18,17 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that was handed over, and what became of it so far.
+    """A file or an address that was handed over, and what became of it so far.
 
-    ``progress`` is None while it waits for its turn, ``addition`` until it is over.
+    ``address`` is None for a file. ``progress`` is None while it waits for its turn, ``addition``
+    until it is over.
     """
 
     name: str
     path: Path
     progress: Progress | None = None
     addition: Addition | None = None
+    address: str | None = None
 
 
 class AddingQueue:
@@ -56,7 +58,14 @@ class AddingQueue:
 
         What is over and done with leaves the list when new work begins.
         """
-        uploads = [_taken_over(path) for path in paths]
+        self._hand_over([_taken_over(path) for path in paths])
+
+    def put_address(self, address: str) -> None:
+        """Hand over an address, whose document is fetched when it is its turn."""
+        place = Path(tempfile.mkdtemp(prefix="alliance-"), "fetched")
+        self._hand_over([Upload(address, place, address=address)])
+
+    def _hand_over(self, uploads: Sequence[Upload]) -> None:
         with self._lock:
             if self._worker is None:
                 self._uploads.clear()
@@ -110,6 +119,8 @@ class AddingQueue:
                 self._uploads[place] = replace(self._uploads[place], progress=progress)
 
         try:
+            if upload.address is not None:
+                return self._assistant.add_address(upload.address, on_progress)
             return self._assistant.add_file(upload.name, upload.path, on_progress)
         except AssistantError as error:
             return _skipped(upload, str(error))

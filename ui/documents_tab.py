@@ -14,6 +14,7 @@ from .bridge import sent_id
 from .render_library import documents_html, uploads_html
 
 _SECONDS_BETWEEN_LOOKS = 0.4
+_LONGEST_ADDRESS = 2_000
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
 _FORMATS = (
     "Text, Markdown, HTML, PDF, Word, PowerPoint, Excel, CSV, EPUB and e-mail (EML) files. "
@@ -31,6 +32,15 @@ class DocumentsTab:
             label="Add documents", file_count="multiple", height=150, elem_id="add-documents"
         )
         gr.HTML(f"<p>{_FORMATS}</p>", elem_id="formats")
+        with gr.Row(elem_id="from-address"):
+            self._address = gr.Textbox(
+                label="Add from a web address",
+                placeholder="https://example.org/report.pdf",
+                max_lines=1,
+                max_length=_LONGEST_ADDRESS,
+                scale=4,
+            )
+            self._fetch = gr.Button("Fetch and add", scale=1)
         self._uploads = gr.HTML(elem_id="uploads")
         self._documents = gr.HTML(elem_id="documents")
         self._timer = gr.Timer(_SECONDS_BETWEEN_LOOKS, active=False)
@@ -43,6 +53,8 @@ class DocumentsTab:
 
     def _connect(self, bridge: gr.HTML) -> None:
         self._files.upload(self.on_upload, self._files, [self._files, *self.shown], **_QUIET)
+        for event in (self._address.submit, self._fetch.click):
+            event(self.on_address, self._address, [self._address, *self.shown], **_QUIET)
         self._timer.tick(self.on_show, None, self.shown, **_QUIET)
         bridge.stop(self.on_stop, None, self.shown, **_QUIET)
         bridge.clear(self.on_clear, None, self.shown, **_QUIET)
@@ -61,6 +73,12 @@ class DocumentsTab:
         """Add files, and empty the field they were dropped into."""
         self._adding.put([Path(path) for path in paths or ()])
         return None, *self.on_show()
+
+    def on_address(self, address: str) -> tuple[Any, ...]:
+        """Fetch and add what an address holds, and empty the field where it was written."""
+        if address.strip():
+            self._adding.put_address(address.strip())
+        return "", *self.on_show()
 
     def on_stop(self) -> tuple[Any, ...]:
         """Stop adding."""
