@@ -41,8 +41,8 @@ class PdfText:
 
     ``pages`` are their texts as they were read, "" where a page has none; ``by_pdfium`` the pages,
     counted from 1, that pdfium read and ``rubbish`` those whose text neither could make out.
-    ``metadata`` has the entries title, author and date that the file has; ``outline`` its titles
-    with their level, from 1.
+    ``metadata`` has the entries title, author, date and language that the file has; ``outline``
+    its titles with their level, from 1.
     """
 
     pages: Sequence[str]
@@ -206,6 +206,8 @@ def _metadata(reader: PdfReader) -> dict[str, str]:
         with suppress(*_DAMAGE, *_BEYOND):
             entries[name] = str(getattr(reader.metadata, attribute, None) or "")
     entries["date"] = entries.get("date", "")[:10]
+    with suppress(*_DAMAGE, *_BEYOND):
+        entries["language"] = str(reader.root_object.get("/Lang") or "")
     return entries
 
 

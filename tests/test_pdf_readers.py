@@ -4,6 +4,8 @@ import re
 from io import BytesIO
 
 import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject, TextStringObject
 from reportlab.pdfgen.canvas import Canvas
 
 from sources import Document, read_document
@@ -84,3 +86,14 @@ def test_a_page_that_pypdf_fails_on_is_read_by_pdfium() -> None:
     place = data.rindex(b"/Length")
     document = read(data[:place] + b"/Filter /Bogus " + data[place:])
     assert (document.text, document.report.reader) == (SENTENCE, "pdfium")
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"), [("en-GB", "en"), ("de", "de"), ("", None), ("<b>English</b>", None)]
+)
+def test_the_language_is_the_one_that_the_file_names(tag: str, language: str | None) -> None:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(made([SENTENCE]))))
+    writer.root_object[NameObject("/Lang")] = TextStringObject(tag)
+    file = BytesIO()
+    writer.write(file)
+    assert read(file.getvalue()).language == language
