@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from .database import Database
 from .embedder import Vector
 from .records import vector_from
-from .vector_index import Generation, VectorIndex, load_newest
+from .vector_index import Generation, VectorIndex, load_newest, newest_saved
 
 # Below this many changed passages it is quicker to take them over at the next opening than to
 # write the whole index file again.
@@ -43,6 +43,8 @@ class DenseIndex:
     def save(self, dimension: int) -> None:
         """Write the index to its file where that is worth the time."""
         with self._lock:
+            if self._index is None and not self._is_worth_saving():
+                return  # reading all vectors for a small change takes longer than the change
             index = self._current(dimension)
             token = self._token_of(self._change)
             if token and self._unsaved >= _WORTH_SAVING:
@@ -53,6 +55,16 @@ class DenseIndex:
         """Begin anew from the files and the database."""
         with self._lock:
             self._index = None
+
+    def _is_worth_saving(self) -> bool:
+        """Tell whether much has changed since the newest file, without reading that file."""
+        since = newest_saved(self._folder)
+        changed = self._database.rows(
+            "SELECT count(*) FROM (SELECT 1 FROM passages WHERE change > ? "
+            "UNION ALL SELECT 1 FROM removed WHERE change > ? LIMIT ?)",
+            (since, since, _WORTH_SAVING),
+        )
+        return bool(changed[0][0] >= _WORTH_SAVING)
 
     def _current(self, dimension: int) -> VectorIndex:
         """Return the index with all that has changed in the database taken over."""

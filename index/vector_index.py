@@ -109,6 +109,12 @@ def load_newest(folder: Path, dimension: int, token_of: TokenOf) -> tuple[Vector
     return VectorIndex.empty(dimension), 0
 
 
+def newest_saved(folder: Path) -> int:
+    """Return the change that the newest index file was made at, going by its name, else 0."""
+    names = [path.stem.removeprefix("vectors-") for path in _saved(folder)]
+    return next((int(name) for name in names if name.isdecimal()), 0)
+
+
 def _saved(folder: Path) -> list[Path]:
     return sorted(folder.glob("vectors-*.faiss"), reverse=True)
 
