@@ -94,7 +94,8 @@ _ACCOUNT = re.compile(
     r"|overview|summar\w+|relat\w+|role|purpose|background)\b",
     re.I,
 )
-
+# Right behind a name: "United Nations (UN)".
+_SHORT_FORM = re.compile(r"\s*\(([A-Z][\w&-]{1,11})\)")
 
 _DEFINITION = re.compile(
     r"(?:what(?: is|'s|’s| are| was| were)|define|who (?:is|was))(?: an?| the)? "
@@ -154,6 +155,9 @@ def words_of_kind(kind: Kind, text: str) -> Iterator[Span]:
 
 def _names(text: str, found: re.Match[str]) -> bool:
     """Tell whether words in capitals are a name; a single one that begins a sentence may not be."""
+    # What stands between slashes is a number's part: "A/RES/60/288".
+    if "/" in (text[found.end() : found.end() + 1], text[: found.start()][-1:]):
+        return False
     begins = found.start() == 0 or text[: found.start()].rstrip()[-1:] in ".!?:"
     word = begins and found[0].isalpha() and found[0][1:].islower()
     return not word and not _NO_NAME.match(found[0])
@@ -190,8 +194,14 @@ def certain_answer(kind: Kind, question: str, sentence: str) -> Span | None:
         found = behind or found
     if kind is Kind.WHO:
         known = set(terms(question))
-        found = [each for each in found if not known & set(terms(sentence[slice(*each)]))]
+        found = [each for each in found if not known >= _what_names(sentence, each)]
     return found[0] if len(found) == 1 else None
+
+
+def _what_names(sentence: str, name: Span) -> set[str]:
+    """Return the terms of a name, of "United Nations (UN)" those of its short form."""
+    short = _SHORT_FORM.match(sentence, name.end)
+    return set(terms(short[1] if short else sentence[slice(*name)]))
 
 
 def _next_words(sentence: str, span: Span) -> str:

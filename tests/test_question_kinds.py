@@ -86,6 +86,13 @@ def test_the_form_tells_how_much_text_answers(question: str, form: Form) -> None
             "Ryamizard Ryacudu",
         ),
         (Kind.WHO, "Who signed it?", "Dean Acheson signed it with Robert Schuman.", None),
+        (
+            Kind.WHO,
+            "Who adopted the UN Strategy?",
+            "The UN General Assembly adopted it as resolution A/RES/60/288.",
+            "The UN General Assembly",
+        ),
+        (Kind.WHO, "Who adopted the UN Strategy?", "The United Nations (UN) has one.", None),
         (Kind.WHERE, "Where is the centre?", "The centre is in Tallinn.", "Tallinn"),
         (Kind.WHERE, "Where did it open in May?", "It opened in May in Algiers.", "Algiers"),
     ],
