@@ -145,9 +145,12 @@ class Assistant:
         """Return what keeps the library equal to a folder."""
         return Syncer(folder, self._store, self._originals, self._adder)
 
-    def add_file(self, name: str, path: Path, on_progress: OnProgress = _ignore) -> Addition:
-        """Add one file under a name that is not its own, and return what became of it."""
-        return self._adder.add([uploaded(name, path)], on_progress)[0]
+    def add_file(self, name: str, path: Path, on_progress: OnProgress = _ignore) -> list[Addition]:
+        """Add a file under a name that is not its own, and return what became of it.
+
+        Of an archive, what became of each of its members.
+        """
+        return self._adder.add(uploaded(name, path), on_progress)
 
     def rebuild(self, on_progress: OnProgress = _ignore) -> int:
         """Read and embed all documents anew, for the model that is set; return their number.

@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path, PurePath, PurePosixPath
 
 from sources import read_bytes
-from sources.errors import UnreadableDocument
+from sources.archive import ARCHIVE, Member, members, read_archived
+from sources.errors import AssistantError, UnreadableDocument
 from sources.fetch import Fetcher
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
@@ -41,7 +42,8 @@ def gather(paths: Sequence[str], fetcher: Fetcher) -> list[Item]:
     """Return the items that files, folders and addresses stand for, none of them twice.
 
     Folders are searched through; hidden files and folders in them are passed over. A folder
-    without documents is an item that cannot be read. Nothing is read yet.
+    without documents is an item that cannot be read. Of archives the list of members is read, each
+    of which is an item; else nothing is read yet.
     """
     items = dict[str, Item]()
     for path in paths:
@@ -50,9 +52,9 @@ def gather(paths: Sequence[str], fetcher: Fetcher) -> list[Item]:
     return list(items.values())
 
 
-def uploaded(name: str, path: Path) -> Item:
-    """Return the item for a file that was handed over under another name than its own."""
-    return Item(name, partial(_read_file, path, name))
+def uploaded(name: str, path: Path) -> list[Item]:
+    """Return the items for a file that was handed over under another name than its own."""
+    return list(_items_of_file(path, name, name))
 
 
 def at_address(address: str, fetcher: Fetcher) -> Item:
@@ -68,10 +70,11 @@ def _items(path: str, fetcher: Fetcher) -> Iterator[Item]:
     name = os.path.expanduser(path)
     place = Path(name)
     if not os.path.isdir(name):
-        yield at_path(place)
+        yield from at_path(place)
         return
     files, _ = visible_files(place)
-    yield from map(at_path, files)
+    for each in files:
+        yield from at_path(each)
     if not files:
         yield Item(shown_path(place), _refuse_empty_folder)
 
@@ -99,9 +102,34 @@ def visible_files(folder: Path) -> tuple[list[Path], list[str]]:
     return sorted(files), closed
 
 
-def at_path(path: Path) -> Item:
-    """Return the item for a file."""
-    return Item(shown_path(path), partial(_read_file, path, shown_path(path.absolute())))
+def at_path(path: Path) -> Iterator[Item]:
+    """Yield the item for a file, or one for each member of an archive."""
+    return _items_of_file(path, shown_path(path), shown_path(path.absolute()))
+
+
+def _items_of_file(path: Path, shown: str, source: str) -> Iterator[Item]:
+    """Yield the item for a file, or one for each member of an archive."""
+    if not shown.lower().endswith(ARCHIVE):
+        yield Item(shown, partial(_read_file, path, source))
+        return
+    try:
+        found = members(path)
+        if not found:
+            raise UnreadableDocument("There are no documents in this archive.")
+    except AssistantError as error:
+        yield Item(shown, partial(_refuse, str(error)))
+        return
+    for each in found:
+        read = partial(_read_archived, path, each, f"{source}/{each.name}")
+        yield Item(f"{shown}/{each.name}", read)
+
+
+def _read_archived(path: Path, member: Member, source: str) -> Content:
+    return Content(read_archived(path, member), PurePosixPath(member.name).name, source)
+
+
+def _refuse(reason: str) -> Content:
+    raise UnreadableDocument(reason)
 
 
 def shown_path(path: Path) -> str:

@@ -56,7 +56,7 @@ def repair_library(
         with closing(open_library()) as assistant:
             for path in files:
                 name = sources.get(path.stem, path.name)
-                again.append(assistant.add_file(name, path, on_progress))
+                again += assistant.add_file(name, path, on_progress)
                 if again[-1].document_id:
                     path.unlink()
     kept = {each.document_id for each in again}

@@ -99,7 +99,8 @@ class Syncer:
             return []
         by_source = {shown_path(path): path for path in visible_files(self._folder)[0]}
         paths = [by_source[source] for source in plan.added if source in by_source]
-        return self._adder.add([at_path(path) for path in paths], on_progress)
+        items = [item for path in paths for item in at_path(path)]
+        return self._adder.add(items, on_progress)
 
     def _theirs(self) -> dict[str, Entry]:
         inside = shown_path(self._folder).rstrip(os.sep) + os.sep
@@ -130,7 +131,9 @@ class Syncer:
 
     def _is_gone(self, source: str, closed: list[str], leave: Set[str]) -> bool:
         hidden = any(source.startswith(folder + os.sep) for folder in closed)
-        return not (hidden or source in leave or os.path.lexists(source))
+        # What was added from an archive stays while that is there: archives are not kept equal.
+        archived = any(map(os.path.isfile, Path(source).parents))
+        return not (hidden or archived or source in leave or os.path.lexists(source))
 
 
 def _moved(theirs: Mapping[str, Entry], ids: Mapping[str, str], leave: Set[str]) -> dict[str, str]:

@@ -4,7 +4,6 @@ from .errors import UnreadableDocument
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _OLD = {".doc": ".docx", ".dot": ".docx", ".xls": ".xlsx", ".ppt": ".pptx", ".pps": ".pptx"}
-_PACKAGES = frozenset((".docx", ".xlsx", ".pptx", ".odt", ".epub", ".zip"))
 _PARTS = (
     (b"word/", "a Word document", ".docx"),
     (b"ppt/", "a PowerPoint presentation", ".pptx"),

@@ -108,9 +108,19 @@ def read_document(data: bytes, name: str, source: str) -> Document:
     return document
 
 
+def refuse_ending(name: str) -> None:
+    """Raise UnsupportedFormat when files of this name's ending are not read."""
+    _format_of(name)
+
+
 def _format_of(name: str) -> Format:
     suffix = PurePath(name).suffix.lower()
     if suffix not in FORMATS:
+        if suffix == ".zip":
+            raise UnsupportedFormat(
+                "An archive is no document itself. Add its documents with `alliance add`, or "
+                "unpack it."
+            )
         if newer := what_old_format(suffix):
             raise UnsupportedFormat(newer)
         kind = f"Files ending in {suffix}" if suffix else "Files without an ending"

@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from lxml import etree
@@ -19,19 +20,22 @@ _MOST_RATIO, _RATIO_COUNTS_FROM = 200, 20_000_000
 Element: TypeAlias = Any  # of lxml, which has no types
 
 
-def open_zip(data: bytes, kind: str) -> zipfile.ZipFile:
+def open_zip(file: bytes | Path, kind: str) -> zipfile.ZipFile:
     """Return a ZIP container whose members are few and small enough to be expanded.
 
     ``kind`` names the file in messages ("Word document"). Raises UnreadableDocument when it is
     damaged, DocumentTooLarge when it expands beyond the limits.
     """
     try:
-        container = zipfile.ZipFile(BytesIO(data))
+        packed = len(file) if isinstance(file, bytes) else file.stat().st_size
+        container = zipfile.ZipFile(BytesIO(file) if isinstance(file, bytes) else file)
+    except FileNotFoundError:
+        raise
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError) as error:
         raise damaged(kind) from error
     members = container.infolist()
     size = sum(each.file_size for each in members)
-    bomb = size > _RATIO_COUNTS_FROM and size > _MOST_RATIO * len(data)
+    bomb = size > _RATIO_COUNTS_FROM and size > _MOST_RATIO * packed
     if len(members) > MOST_MEMBERS or size > MOST_EXPANDED or bomb:
         raise DocumentTooLarge(
             f"The {kind} unpacks to {len(members):,} parts and {size / 1e6:,.0f} MB, which is more "
@@ -40,11 +44,12 @@ def open_zip(data: bytes, kind: str) -> zipfile.ZipFile:
     return container
 
 
-def read_member(container: zipfile.ZipFile, name: str, kind: str) -> bytes:
+def read_member(container: zipfile.ZipFile, name: str | zipfile.ZipInfo, kind: str) -> bytes:
     """Return a member's bytes, never more than it declares. Raises UnreadableDocument."""
     try:
         with container.open(name) as member:
-            return member.read(container.getinfo(name).file_size)
+            info = name if isinstance(name, zipfile.ZipInfo) else container.getinfo(name)
+            return member.read(info.file_size)
     except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, EOFError, OSError) as error:
         # RuntimeError: the member is encrypted, or compressed in a way that Python does not know.
         raise damaged(kind) from error

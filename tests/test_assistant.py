@@ -264,6 +264,6 @@ def test_a_file_handed_over_under_a_name_is_kept_under_it(
     toy_assistant: Assistant, toy_files: Path
 ) -> None:
     (toy_files / "tmp123.txt").write_text("Bees and tea.", encoding="utf-8")
-    addition = toy_assistant.add_file("minutes.txt", toy_files / "tmp123.txt")
+    (addition,) = toy_assistant.add_file("minutes.txt", toy_files / "tmp123.txt")
     assert (addition.path, addition.title) == ("minutes.txt", "minutes")
     assert toy_assistant.find("minutes").source == "minutes.txt"

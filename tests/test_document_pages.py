@@ -79,7 +79,7 @@ def test_hostile_documents_are_shown_as_text_and_may_run_nothing(
 ) -> None:
     path = tmp_path / "hostile.txt"
     path.write_text(HOSTILE, encoding="utf-8")
-    page = client.get(f"/document/{toy_assistant.add_file(path.name, path).document_id}")
+    page = client.get(f"/document/{toy_assistant.add_file(path.name, path)[0].document_id}")
     assert "<img" not in page.text
     assert "<script" not in page.text
     assert "&lt;script&gt;" in page.text

@@ -96,10 +96,17 @@ class AddingQueue:
 
     def _work(self) -> None:
         while upload := self._next():
-            addition = self._add(upload)
+            additions = self._add(upload)
             with self._lock:
                 place = self._place(upload)
-                self._uploads[place] = _over(self._uploads[place], addition)
+                over = self._uploads[place]
+                # One file becomes several documents where it is an archive.
+                named = (
+                    [over]
+                    if len(additions) == 1
+                    else [replace(over, name=each.path) for each in additions]
+                )
+                self._uploads[place : place + 1] = list(map(_over, named, additions))
 
     def _next(self) -> Upload | None:
         """Return the file whose turn it is; without one, the worker is done."""
@@ -110,7 +117,7 @@ class AddingQueue:
                 self._worker = None
             return waiting[0] if waiting else None
 
-    def _add(self, upload: Upload) -> Addition:
+    def _add(self, upload: Upload) -> list[Addition]:
         def on_progress(progress: Progress) -> None:
             with self._lock:
                 if self._stopping:
@@ -120,14 +127,14 @@ class AddingQueue:
 
         try:
             if upload.address is not None:
-                return self._assistant.add_address(upload.address, on_progress)
+                return [self._assistant.add_address(upload.address, on_progress)]
             return self._assistant.add_file(upload.name, upload.path, on_progress)
         except AssistantError as error:
-            return _skipped(upload, str(error))
+            return [_skipped(upload, str(error))]
         except Exception:
             # Nobody waits for this thread: it must tell what happened, and go on with the others.
             _log.exception("Adding %s failed", upload.name)
-            return _skipped(upload, "Something went wrong; the terminal shows what.")
+            return [_skipped(upload, "Something went wrong; the terminal shows what.")]
 
     def _place(self, upload: Upload) -> int:
         return next(n for n, each in enumerate(self._uploads) if each.path == upload.path)
