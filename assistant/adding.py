@@ -9,7 +9,7 @@ from functools import partial
 from itertools import islice
 
 from index import Embedder, Originals, PassageVectors, Store
-from sources import AssistantError, Document, Passage, document_id, read_document, split
+from sources import AssistantError, Document, DocumentReader, Passage, document_id, split
 from sources.errors import AddressGone, ModelError, UnreadableDocument
 
 from .account import Account
@@ -111,11 +111,13 @@ class Adder:
         store: Store,
         originals: Originals,
         embedder: Embedder,
+        reader: DocumentReader,
         get_ready: Callable[[], None],
     ) -> None:
         self._store = store
         self._originals = originals
         self._embedder = embedder
+        self._reader = reader
         self._get_ready = get_ready
         self._one_at_a_time = threading.Lock()
 
@@ -185,11 +187,10 @@ class Adder:
         if known:
             work.additions[number] = known
             return
-        document = replace(
-            read_document(content.data, content.name, content.source),
-            address=content.address,
-            fetched_at=content.fetched_at,
+        read = self._reader.read(
+            content.data, content.name, content.source, partial(work.report, item.path)
         )
+        document = replace(read, address=content.address, fetched_at=content.fetched_at)
         self._get_ready()
         shown = self._store.edited(document)
         passages = split(shown, self._embedder.token_counts, limit=self._embedder.limit)

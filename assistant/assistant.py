@@ -17,7 +17,7 @@ from index import (
     SentenceTransformerEmbedder,
     Store,
 )
-from sources import Document
+from sources import Document, DocumentReader, ReadingHere, ReadingProcess
 from sources.errors import QuestionRefused, UnknownDocument
 from sources.fetch import Fetcher
 
@@ -49,15 +49,21 @@ class Assistant:
     """
 
     def __init__(
-        self, store: Store, originals: Originals, embedder: Embedder, fetcher: Fetcher
+        self,
+        store: Store,
+        originals: Originals,
+        embedder: Embedder,
+        fetcher: Fetcher,
+        reader: DocumentReader | None = None,
     ) -> None:
         self._store = store
         self._originals = originals
         self._embedder = embedder
         self._fetcher = fetcher
+        self._reader = reader or ReadingHere()
         self._retriever = Retriever(store, embedder)
         self._asker = Asker(store, self._retriever)
-        self._adder = Adder(store, originals, embedder, self.warm_up)
+        self._adder = Adder(store, originals, embedder, self._reader, self.warm_up)
         self._editor = Editor(store, embedder, self.warm_up)
         self._checking = threading.Lock()
         self._model_checked = False
@@ -69,19 +75,16 @@ class Assistant:
         Nothing heavy is loaded until a question is asked or a document added. Raises LibraryError
         when the library cannot be made or read.
         """
-        home = settings.home
-        store = Store(home)
+        store = Store(settings.home)
         if not settings.starter:
             Starter(store).decline()
-        return cls(
-            store,
-            Originals(home / "originals"),
-            SentenceTransformerEmbedder(settings.model),
-            Fetcher(),
-        )
+        originals = Originals(settings.home / "originals")
+        embedder = SentenceTransformerEmbedder(settings.model)
+        return cls(store, originals, embedder, Fetcher(), ReadingProcess())
 
     def close(self) -> None:
-        """Close the library."""
+        """Close the library, and end the process that reads."""
+        self._reader.close()
         self._store.close()
 
     def warm_up(self) -> None:
@@ -157,8 +160,8 @@ class Assistant:
 
         The library stays as it was until all are done, and if ``on_progress`` raises `Stopped`.
         """
-        rebuilder = Rebuilder(self._store, self._originals, self._embedder)
-        count = rebuilder.rebuild(on_progress)
+        parts = self._store, self._originals, self._embedder, self._reader
+        count = Rebuilder(*parts).rebuild(on_progress)
         self._model_checked = True
         return count
 
@@ -189,8 +192,7 @@ class Assistant:
     def examples(self, count: int) -> list[str]:
         """Return up to ``count`` questions that the starter briefs in the library answer."""
         questions = Starter(self._store).questions()
-        step = max(1, len(questions) // count)
-        return questions[::step][:count]
+        return questions[:: max(1, len(questions) // count)][:count]
 
     def document(self, name: str) -> Document:
         """Return the document of an id or title. Raises UnknownDocument."""
@@ -281,7 +283,7 @@ class Assistant:
     def look_up(self, reference: Reference) -> Excerpt:
         """Return what a reference points at, and whether it is still what was quoted."""
         document = self._store.document(reference.document_id)
-        if document is None:
+        if not document:
             return Excerpt(Check.REMOVED, None, reference.span)
         quoted = document.text[reference.start : reference.end]
         check = Check.MATCHES if reference.digest == digest(quoted) else Check.CHANGED

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from index import Embedder, Originals, PassageVectors, Store
-from sources import AssistantError, Document, Passage, read_document, split
+from sources import AssistantError, Document, DocumentReader, Passage, split
 
 from .adding import OnProgress, Progress
 
@@ -13,10 +13,13 @@ from .adding import OnProgress, Progress
 class Rebuilder:
     """Reads, splits and embeds the documents of a library again."""
 
-    def __init__(self, store: Store, originals: Originals, embedder: Embedder) -> None:
+    def __init__(
+        self, store: Store, originals: Originals, embedder: Embedder, reader: DocumentReader
+    ) -> None:
         self._store = store
         self._originals = originals
         self._embedder = embedder
+        self._reader = reader
 
     def rebuild(self, on_progress: OnProgress) -> int:
         """Renew all documents in one transaction and return how many there are."""
@@ -53,7 +56,7 @@ class Rebuilder:
             return stored
         name = PurePath(stored.source).stem + path.suffix
         try:
-            document = read_document(path.read_bytes(), name, stored.source)
+            document = self._reader.read(path.read_bytes(), name, stored.source)
         except (AssistantError, OSError):
             return stored
         if document.id != id:

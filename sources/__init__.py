@@ -4,13 +4,17 @@ from .document import Document, Heading, Note, Passage, Report, Span
 from .errors import AssistantError
 from .load import document_id, read_bytes, read_document
 from .passages import TokenCounts, split
+from .reading_process import DocumentReader, ReadingHere, ReadingProcess
 
 __all__ = [
     "AssistantError",
     "Document",
+    "DocumentReader",
     "Heading",
     "Note",
     "Passage",
+    "ReadingHere",
+    "ReadingProcess",
     "Report",
     "Span",
     "TokenCounts",

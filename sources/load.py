@@ -22,6 +22,8 @@ from .separated import read_separated
 from .xlsx import read_xlsx
 
 MOST_BYTES = 100_000_000
+MOST_CHARACTERS = 30_000_000
+MOST_PAGES = 20_000
 
 
 class Format(NamedTuple):
@@ -103,6 +105,7 @@ def read_document(data: bytes, name: str, source: str) -> Document:
         media_type=format.media_type,
         fallback_title=_title_from_name(name),
     )
+    _check_size(document)
     if not any(char.isalnum() for char in document.text):
         raise UnreadableDocument("The file has no text that could be quoted.")
     return document
@@ -111,6 +114,15 @@ def read_document(data: bytes, name: str, source: str) -> Document:
 def refuse_ending(name: str) -> None:
     """Raise UnsupportedFormat when files of this name's ending are not read."""
     _format_of(name)
+
+
+def _check_size(document: Document) -> None:
+    characters, pages = len(document.text), len(document.page_starts)
+    if characters > MOST_CHARACTERS or pages > MOST_PAGES:
+        raise DocumentTooLarge(
+            f"The document has {characters:,} characters on {pages:,} pages; the most that is "
+            f"taken is {MOST_CHARACTERS:,} on {MOST_PAGES:,}. Split it and add the parts."
+        )
 
 
 def _format_of(name: str) -> Format:

@@ -35,6 +35,7 @@ LATE = {
     ("index/embedder.py", "torch"),
     ("index/embedder.py", "transformers.utils"),
     ("sources/fetch.py", "httpx"),
+    ("sources/worker.py", "resource"),
     ("ui/cli.py", "commands"),
     ("ui/cli.py", "importlib.metadata"),
     ("ui/commands.py", "web"),

@@ -1,0 +1,235 @@
+"""Reading documents in a process of its own, which is stopped when it takes too much.
+
+A hostile or damaged file can make a reader hang, crash or fill the memory. Then only the process
+ends, the document is refused with the reason, and the next one is read by a new process.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import IO, Any, Protocol
+
+from . import errors
+from .document import Document
+from .errors import UnreadableDocument
+from .load import document_id, read_document
+from .transfer import Malformed, from_json, receive, send, to_json, unpacked
+
+_OUT_OF_MEMORY = 86
+_KEPT_VARIABLES = ("LANG", "LC_ALL", "LC_CTYPE", "SYSTEMROOT")
+_MOST_DOCUMENTS = 500
+_CALLED_EVERY = 0.1
+_CRASHED = (
+    "The file made its reader crash: it is probably damaged. Open it in the program it comes from, "
+    "save it anew, and add that."
+)
+
+
+def _go_on() -> None:
+    """Wait on."""
+
+
+class DocumentReader(Protocol):
+    """Reads a file's bytes; ``on_wait`` is called now and then, and ends the reading by raising."""
+
+    def read(
+        self,
+        data: bytes,
+        name: str,
+        source: str,
+        on_wait: Callable[[], None] = _go_on,
+        **options: Any,
+    ) -> Document:
+        """Return the document. Raises what `read_document` raises."""
+
+    def close(self) -> None:
+        """Give back what is held."""
+
+
+class ReadingHere:
+    """Reads in this very process, without limits: for files that are trusted."""
+
+    def read(
+        self,
+        data: bytes,
+        name: str,
+        source: str,
+        on_wait: Callable[[], None] = _go_on,
+        **options: Any,
+    ) -> Document:
+        """Return the document, as `read_document` does."""
+        return read_document(data, name, source, **options)
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+class ReadingProcess:
+    """Reads in a process that is kept for the next document; safe for use by several threads.
+
+    A document may take ``seconds``, and one more for each megabyte of its file, and ``memory``
+    bytes above what the process has when it starts.
+    """
+
+    def __init__(self, seconds: int = 60, memory: int = 1_000_000_000) -> None:
+        self._seconds = seconds
+        self._memory = memory
+        self._process: subprocess.Popen[bytes] | None = None
+        self._documents = 0
+        self._one_at_a_time = threading.Lock()
+
+    def read(
+        self,
+        data: bytes,
+        name: str,
+        source: str,
+        on_wait: Callable[[], None] = _go_on,
+        **options: Any,
+    ) -> Document:
+        """Return the document that a file's bytes hold, as `read_document` does.
+
+        ``options`` are passed on to it. ``on_wait`` is called ten times a second; what it raises
+        stops the reading. Raises UnreadableDocument where a limit was passed or the reader crashed.
+        """
+        seconds = self._seconds + len(data) // 1_000_000
+        header = {"name": name, "source": source, "options": options, "seconds": seconds}
+        with self._one_at_a_time:
+            try:
+                message = self._ask(to_json(header), data, seconds, on_wait)
+                document = _document(message)
+                if (document.id, document.source) != (document_id(data), source):
+                    raise Malformed("another document")
+            except Malformed as error:
+                self._stop()
+                raise UnreadableDocument(_CRASHED) from error
+        return document
+
+    def close(self) -> None:
+        """End the process."""
+        with self._one_at_a_time:
+            self._stop()
+
+    def _ask(
+        self, header: bytes, data: bytes, seconds: int, on_wait: Callable[[], None]
+    ) -> dict[str, Any]:
+        process = self._ready()
+        exchange = _Exchange(process, header, data)
+        try:
+            self._wait(exchange, seconds, on_wait)
+        except BaseException:
+            self._stop()
+            raise
+        if exchange.answer is None:
+            raise UnreadableDocument(self._why_ended(process))
+        message = from_json(exchange.answer)
+        self._documents += 1
+        if message.get("worn") or self._documents >= _MOST_DOCUMENTS:
+            self._stop()
+        return message
+
+    def _wait(self, exchange: "_Exchange", seconds: int, on_wait: Callable[[], None]) -> None:
+        ends = time.monotonic() + seconds
+        while not exchange.is_over(_CALLED_EVERY):
+            on_wait()
+            if time.monotonic() > ends:
+                raise UnreadableDocument(
+                    f"Reading took more than {seconds} seconds and was stopped. Split the file, "
+                    "or save it in another format, and add that."
+                )
+        if exchange.failure:
+            raise exchange.failure
+
+    def _ready(self) -> subprocess.Popen[bytes]:
+        if self._process and self._process.poll() is None:
+            return self._process
+        self._stop()
+        self._documents = 0
+        self._process = subprocess.Popen(
+            [sys.executable, "-B", "-P", "-s", "-m", "sources.worker", str(self._memory)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+            start_new_session=True,
+        )
+        return self._process
+
+    def _why_ended(self, process: subprocess.Popen[bytes]) -> str:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(5)
+        code = process.returncode
+        self._stop()
+        if code == _OUT_OF_MEMORY:
+            return (
+                f"Reading needed more than {self._memory / 1e9:g} GB of memory and was stopped. "
+                "Split the file, or save it in another format, and add that."
+            )
+        return _CRASHED
+
+    def _stop(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        with suppress(ProcessLookupError, PermissionError):
+            if sys.platform == "win32" or process.poll() is not None:
+                process.kill()
+            else:
+                os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        for stream in (process.stdin, process.stdout):
+            with suppress(OSError):
+                _given(stream).close()
+
+
+class _Exchange:
+    """One question and its answer, by a thread, so that neither can block the program."""
+
+    def __init__(self, process: subprocess.Popen[bytes], header: bytes, data: bytes) -> None:
+        self.answer: bytes | None = None
+        self.failure: Malformed | None = None
+        self._streams = _given(process.stdin), _given(process.stdout)
+        self._frames = header, data
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def is_over(self, seconds: float) -> bool:
+        """Wait for the answer, and tell whether there is no more to wait for."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        requests, answers = self._streams
+        try:
+            for frame in self._frames:
+                send(requests, frame)
+            self.answer = receive(answers)
+        except Malformed as error:
+            self.failure = error
+        except (OSError, ValueError):
+            return
+
+
+def _document(message: Mapping[str, Any]) -> Document:
+    if "error" not in message:
+        return unpacked(message.get("document"))
+    name = message["error"]
+    kind = getattr(errors, name) if name in errors.__all__ else UnreadableDocument
+    raise kind(str(message.get("message")))
+
+
+def _environment() -> dict[str, str]:
+    """Return what the process may know: where the code lies, the language, and no secrets."""
+    environment = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+    # Each arena would reserve 64 MB of the address space that is to be kept small.
+    environment |= {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "MALLOC_ARENA_MAX": "1"}
+    return environment
+
+
+def _given(stream: IO[bytes] | None) -> Any:
+    assert stream is not None
+    return stream
