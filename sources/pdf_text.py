@@ -1,6 +1,7 @@
 """The text of a PDF's pages: pypdf reads them, pdfium what pypdf cannot read or reads wrong."""
 
 import logging
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -33,6 +34,9 @@ _DOUBTFUL = 0.02
 _RUBBISH = 0.3
 # pdfium's marks for a hyphen at a line's end.
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}
+# Unused codes of WinAnsiEncoding "correspond to the bullet" (ISO 32000-1, Annex D.2), and this one
+# is what reportlab writes.
+_BULLET = re.compile(r"^\x7f(?=\s)", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ def _page_by_pypdf(page: PageObject) -> str:
         pieces.append(Piece(text, x, tm[4] * cm[1] + tm[5] * cm[3] + cm[5]))
 
     text = page.extract_text(visitor_text=note)
-    return in_reading_order(pieces) or text
+    return _BULLET.sub("•", in_reading_order(pieces) or text)
 
 
 def _best(

@@ -268,6 +268,10 @@ def test_letters_with_accents_are_read_in_every_font(font: str) -> None:
     )
 
 
+def test_the_bullet_that_reportlab_writes_is_kept() -> None:
+    assert read(made([["• Tea is hot.", "• Cups are cold."]])).text.count("• ") == 2
+
+
 def test_a_font_of_another_script_is_read() -> None:
     pdfmetrics.registerFont(UnicodeCIDFont("HeiseiMin-W3"))
     assert read(made([["北大西洋条約機構"]], font="HeiseiMin-W3")).text == "北大西洋条約機構"
