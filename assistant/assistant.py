@@ -151,7 +151,7 @@ class Assistant:
     def add_file(self, name: str, path: Path, on_progress: OnProgress = _ignore) -> list[Addition]:
         """Add a file under a name that is not its own, and return what became of it.
 
-        Of an archive, what became of each of its members.
+        Of an archive, what became of each of its members; of an e-mail, of text and attachments.
         """
         return self._adder.add(uploaded(name, path), on_progress)
 

@@ -10,6 +10,7 @@ from pathlib import Path, PurePath, PurePosixPath
 
 from sources import read_bytes
 from sources.archive import ARCHIVE, Member, members, read_archived
+from sources.attachments import MAIL, Attachment, Mail, open_mail, read_attached
 from sources.errors import AssistantError, UnreadableDocument
 from sources.fetch import Fetcher
 
@@ -42,8 +43,8 @@ def gather(paths: Sequence[str], fetcher: Fetcher) -> list[Item]:
     """Return the items that files, folders and addresses stand for, none of them twice.
 
     Folders are searched through; hidden files and folders in them are passed over. A folder
-    without documents is an item that cannot be read. Of archives the list of members is read, each
-    of which is an item; else nothing is read yet.
+    without documents is an item that cannot be read. Of archives the list of members is read, and
+    e-mails are opened for their attachments, each of which is an item; else nothing is read yet.
     """
     items = dict[str, Item]()
     for path in paths:
@@ -103,14 +104,14 @@ def visible_files(folder: Path) -> tuple[list[Path], list[str]]:
 
 
 def at_path(path: Path) -> Iterator[Item]:
-    """Yield the item for a file, or one for each member of an archive."""
+    """Yield the items for a file: those of an archive's members, or of an e-mail's parts."""
     return _items_of_file(path, shown_path(path), shown_path(path.absolute()))
 
 
 def _items_of_file(path: Path, shown: str, source: str) -> Iterator[Item]:
-    """Yield the item for a file, or one for each member of an archive."""
+    """Yield the items for a file: those of an archive's members, or of an e-mail's parts."""
     if not shown.lower().endswith(ARCHIVE):
-        yield Item(shown, partial(_read_file, path, source))
+        yield from _with_attachments(Item(shown, partial(_read_file, path, source)))
         return
     try:
         found = members(path)
@@ -121,7 +122,28 @@ def _items_of_file(path: Path, shown: str, source: str) -> Iterator[Item]:
         return
     for each in found:
         read = partial(_read_archived, path, each, f"{source}/{each.name}")
-        yield Item(f"{shown}/{each.name}", read)
+        yield from _with_attachments(Item(f"{shown}/{each.name}", read))
+
+
+def _with_attachments(item: Item) -> Iterator[Item]:
+    """Yield an item, and one for each attachment where it is an e-mail; no text is no item."""
+    if not item.path.lower().endswith(MAIL):
+        yield item
+        return
+    try:
+        mail = open_mail(item.read().data)
+    except AssistantError:
+        mail = Mail(has_text=False, attachments=())
+    if mail.has_text or not mail.attachments:
+        yield item
+    for each in mail.attachments:
+        yield Item(f"{item.path}/{each.name}", partial(_read_attached, item, each))
+
+
+def _read_attached(mail: Item, attachment: Attachment) -> Content:
+    content = mail.read()
+    data = read_attached(content.data, attachment)
+    return Content(data, attachment.name, f"{content.source}/{attachment.name}")
 
 
 def _read_archived(path: Path, member: Member, source: str) -> Content:

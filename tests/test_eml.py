@@ -31,7 +31,7 @@ def test_the_message_is_read_with_subject_sender_and_date() -> None:
         "Tea Board",
         "2024-05-06",
     )
-    assert document.report.dropped == ("the attachment “leaf.txt” (save it and add it by itself)",)
+    assert document.report.dropped == ("the attachment “leaf.txt” (a document of its own)",)
 
 
 def test_html_alone_is_read_as_a_page() -> None:
@@ -47,3 +47,16 @@ def test_html_alone_is_read_as_a_page() -> None:
 def test_what_is_no_message_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadableDocument, match="e-mail"):
         read(data)
+
+
+def test_text_that_goes_on_behind_an_attachment_is_read_and_pictures_are_counted() -> None:
+    mail = message()
+    mail.set_content("Tea is hot.\n")
+    mail.add_attachment(b"Tea", maintype="text", subtype="plain", filename="leaf.txt")
+    further = EmailMessage()
+    further.set_content("Cups are cold.\n")
+    mail.attach(further)
+    mail.add_attachment(b"x", maintype="image", subtype="png", disposition="inline")
+    document = read(mail.as_bytes())
+    assert document.text == "Tea is hot.\nCups are cold."
+    assert document.report.dropped[0] == "1 inline picture"

@@ -100,12 +100,8 @@ class AddingQueue:
             with self._lock:
                 place = self._place(upload)
                 over = self._uploads[place]
-                # One file becomes several documents where it is an archive.
-                named = (
-                    [over]
-                    if len(additions) == 1
-                    else [replace(over, name=each.path) for each in additions]
-                )
+                # One file becomes several documents where it is an archive or an e-mail.
+                named = [replace(over, name=each.path) for each in additions]
                 self._uploads[place : place + 1] = list(map(_over, named, additions))
 
     def _next(self) -> Upload | None:
