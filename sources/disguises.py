@@ -10,6 +10,8 @@ _PARTS = (
     (b"xl/", "an Excel workbook", ".xlsx"),
     (b"mimetypeapplication/epub", "an e-book", ".epub"),
     (b"mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument text", ".odt"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "an OpenDocument sheet", ".ods"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.presentation", "a presentation", ".odp"),
 )
 _MARKUP = (b"<!doctype html", b"<html")
 

@@ -1,13 +1,9 @@
 """The numbers and bullets of lists in a Word document, which its text does not hold."""
 
 import re
-import string
 
+from .numerals import letters, roman
 from .package import Element, attribute, child, every, local
-
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-          (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
-
 
 _DEPTHS = frozenset("012345678")
 
@@ -63,27 +59,12 @@ def _value(level: Element | None, name: str) -> str | None:
 def _written(number: int, level: Element | None) -> str:
     match _value(level, "numFmt"):
         case "lowerLetter":
-            return _letter(number)
+            return letters(number)
         case "upperLetter":
-            return _letter(number).upper()
+            return letters(number).upper()
         case "lowerRoman":
-            return _roman(number)
+            return roman(number)
         case "upperRoman":
-            return _roman(number).upper()
+            return roman(number).upper()
         case _:
             return str(number)
-
-
-def _letter(number: int) -> str:
-    turns, index = divmod(max(number, 1) - 1, 26)
-    return string.ascii_lowercase[index] * min(turns + 1, 10)
-
-
-def _roman(number: int) -> str:
-    if number > 3999:
-        return str(number)
-    written = ""
-    for value, sign in _ROMAN:
-        while number >= value:
-            written, number = written + sign, number - value
-    return written

@@ -14,6 +14,7 @@ from .errors import DocumentTooLarge, UnreadableDocument, UnsupportedFormat
 from .html import read_html
 from .markdown import read_markdown
 from .normalise import normalise, one_line
+from .opendocument import read_odp, read_ods, read_odt
 from .pdf import read_pdf
 from .plain_text import read_plain_text
 from .pptx import read_pptx
@@ -42,6 +43,7 @@ _XLSX = Format("application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 _PPTX = Format(
     "application/vnd.openxmlformats-officedocument.presentationml.presentation", read_pptx
 )
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
 FORMATS = {
     ".txt": _PLAIN_TEXT,
     ".text": _PLAIN_TEXT,
@@ -54,6 +56,9 @@ FORMATS = {
     ".docx": _DOCX,
     ".xlsx": _XLSX,
     ".pptx": _PPTX,
+    ".odt": Format(f"{_OPEN_DOCUMENT}.text", read_odt),
+    ".ods": Format(f"{_OPEN_DOCUMENT}.spreadsheet", read_ods),
+    ".odp": Format(f"{_OPEN_DOCUMENT}.presentation", read_odp),
     ".epub": Format("application/epub+zip", read_epub),
     ".eml": Format("message/rfc822", read_eml),
     ".csv": Format("text/csv", read_separated),
