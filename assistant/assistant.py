@@ -87,6 +87,11 @@ class Assistant:
         self._reader.close()
         self._store.close()
 
+    @property
+    def writable(self) -> bool:
+        """Whether documents can be added, removed and edited; else the folder is read-only."""
+        return self._store.writable
+
     def warm_up(self) -> None:
         """Load the embedding model, so that the first question need not wait for it.
 

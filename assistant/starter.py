@@ -53,7 +53,7 @@ class Starter:
 
     def decline(self) -> None:
         """Leave the starter library out of a library that is new, now and later."""
-        if self._store.meta(_OFFERED) is None:
+        if self._store.writable and self._store.meta(_OFFERED) is None:
             self._store.set_meta(_OFFERED, json.dumps(_DECLINED))
 
     def remember(self, skipped: Sequence[str]) -> None:
@@ -64,7 +64,12 @@ class Starter:
         self._store.set_meta(_OFFERED, json.dumps({**(self._offered() or {}), **hashes}))
 
     def _offered(self) -> dict[str, str] | None:
-        """Return the hashes of the briefs offered so far by their source, None if declined."""
+        """Return the hashes of the briefs offered so far by their source, None if declined.
+
+        Where the library is read-only, nothing is offered.
+        """
+        if not self._store.writable:
+            return None
         offered: dict[str, str] | str = json.loads(self._store.meta(_OFFERED) or "{}")
         return None if isinstance(offered, str) else offered
 

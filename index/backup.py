@@ -20,6 +20,7 @@ from sources.errors import BackupRefused, LibraryError, LibraryInUse
 from .files import flush_folder
 from .originals import Originals
 from .presence import adding_to
+from .read_only import connect_to_read, may_write, state_of
 from .schema import VERSION, version
 
 OnFile = Callable[[int, int], None]  # how many files are done, of how many
@@ -61,12 +62,17 @@ def back_up(home: Path, target: Path, replace: bool, on_file: OnFile) -> int:
 
 
 def _snapshot(home: Path, target: Path) -> None:
+    path = home / "library.db"
+    before = None if may_write(path) else state_of(path)
+    connected = connect_to_read(path) if before else sqlite3.connect(path, timeout=30)
     with (
-        closing(sqlite3.connect(home / "library.db", timeout=30)) as library,
+        closing(connected) as library,
         closing(sqlite3.connect(target)) as copy,
     ):
         library.backup(copy)  # all pages in one step, which is one instant
         copy.execute("PRAGMA journal_mode = DELETE")
+    if before and state_of(path) != before:
+        raise OSError("the library was changed meanwhile; try again")
 
 
 def _kept(home: Path, snapshot: Path) -> Iterator[tuple[str, Path]]:

@@ -1,5 +1,7 @@
 """The SQLite file that holds the library: connections, transactions, schema, and its failures."""
 
+import errno
+import os
 import secrets
 import sqlite3
 import threading
@@ -7,18 +9,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from sources.errors import LibraryDamaged, LibraryError, LibraryInUse
+from sources.errors import LibraryDamaged, LibraryError, LibraryInUse, LibraryReadOnly
 
+from .read_only import connect_to_read, may_write, state_of
 from .schema import VERSION, Upgrade, bring_up_to_date, version
 
 _WAIT_SECONDS = 30.0
+_READINGS = 20
 
 
 class Database:
     """One SQLite file in WAL mode: a connection a thread, writes one transaction at a time.
 
-    Raises LibraryError when the folder cannot be written, LibraryDamaged when the file is not a
-    sound database, LibraryInUse when another program kept it locked.
+    One that is there and may not be written can be read. Raises LibraryReadOnly when there is none
+    and it cannot be made, LibraryDamaged when the file is not a sound database, LibraryInUse when
+    another program kept it locked.
     """
 
     def __init__(self, path: Path, upgrade: Upgrade = lambda connection, version: None) -> None:
@@ -27,9 +32,11 @@ class Database:
         self._local = threading.local()
         self._connections: dict[threading.Thread, sqlite3.Connection] = {}
         self._guard = threading.Lock()
+        self.writable = True
         try:
             with self._explained():
                 path.parent.mkdir(parents=True, exist_ok=True)
+                self.writable = may_write(path)
                 _check_there(path)
                 _check_length(path)
                 self._prepare(self.connection)
@@ -42,7 +49,39 @@ class Database:
     ) -> list[sqlite3.Row]:
         """Return what a query reads."""
         with self._explained():
-            return self.connection.execute(query, values).fetchall()
+            if self.writable:
+                return self.connection.execute(query, values).fetchall()
+            return self._settled_rows(query, values)
+
+    def _settled_rows(
+        self, query: str, values: Sequence[object] | Mapping[str, object]
+    ) -> list[sqlite3.Row]:
+        """Read what may not be written; what its owner changes meanwhile is read again."""
+        for _ in range(_READINGS):
+            state = state_of(self._path)
+            if getattr(self._local, "state", state) != state:
+                self._local.connection = None
+            self._local.state = state
+            try:
+                rows = self.connection.execute(query, values).fetchall()
+            except sqlite3.Error:
+                if state_of(self._path) == state:
+                    raise
+                continue
+            if state_of(self._path) == state:
+                return rows
+        raise LibraryInUse(
+            f"The library in {self._path.parent} is being changed too fast to be read. Try again."
+        )
+
+    def check_writable(self) -> None:
+        """Raise LibraryReadOnly where nothing may be changed."""
+        if not self.writable:
+            raise LibraryReadOnly(
+                f"The library's folder {self._path.parent} is read-only: it can be asked, searched "
+                "and shown, and nothing in it can be changed. Make the folder writable for you, or "
+                "choose another one with --home."
+            )
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -60,6 +99,7 @@ class Database:
 
         The transaction is undone when the block raises.
         """
+        self.check_writable()
         connection = self.connection
         with self._explained():
             connection.execute("BEGIN IMMEDIATE")
@@ -82,22 +122,34 @@ class Database:
         self._local = threading.local()
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            self._path, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False
-        )
+        connection = self._connect_to_write() if self.writable else connect_to_read(self._path)
         connection.row_factory = sqlite3.Row
-        connection.executescript(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-        )
         with self._guard:
+            if earlier := self._connections.pop(threading.current_thread(), None):
+                earlier.close()
             # Servers end threads that are idle and start new ones; open files are limited.
             for thread in [each for each in self._connections if not each.is_alive()]:
                 self._connections.pop(thread).close()
             self._connections[threading.current_thread()] = connection
         return connection
 
+    def _connect_to_write(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self._path, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        connection.executescript(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+        )
+        return connection
+
     def _prepare(self, connection: sqlite3.Connection) -> None:
         # A library that is there already is opened without waiting for who is changing it.
+        if version(connection) < VERSION and not self.writable:
+            raise LibraryReadOnly(
+                f"The library in {self._path.parent} was made by an older version of the program, "
+                "and its folder is read-only. Open it once where it can be written, for example a "
+                "copy of the folder with --home."
+            )
         if version(connection) < VERSION:
             _make_tables(connection, self._upgrade)
         if version(connection) > VERSION:
@@ -106,6 +158,26 @@ class Database:
                 "Install that version, or use another folder with --home."
             )
 
+    def _problem(self, error: sqlite3.OperationalError) -> LibraryError:
+        folder, code = self._path.parent, error.sqlite_errorcode & 0xFF
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return LibraryInUse(
+                f"Another program has kept the library in {folder} locked for "
+                f"{_WAIT_SECONDS:.0f} seconds. Try again when it has finished."
+            )
+        if not self.writable and code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            return LibraryReadOnly(
+                f"The library in {folder} was left in the midst of a change, and its folder is "
+                "read-only, so that the change cannot be completed. Open it once where it can be "
+                "written, for example a copy of the folder with --home."
+            )
+        if code == sqlite3.SQLITE_READONLY or not os.access(folder, os.W_OK):
+            return LibraryReadOnly(_not_written(folder, str(error)))
+        return LibraryError(
+            f"The library in {folder} cannot be used ({error}). Check that the folder can be "
+            "written and the disk is not full, or choose another folder with --home."
+        )
+
     @contextmanager
     def _explained(self) -> Iterator[None]:
         """Turn what SQLite and the file system raise into the library's own errors."""
@@ -113,25 +185,23 @@ class Database:
         try:
             yield
         except sqlite3.OperationalError as error:
-            if "locked" in str(error):
-                raise LibraryInUse(
-                    f"Another program has kept the library in {folder} locked for "
-                    f"{_WAIT_SECONDS:.0f} seconds. Try again when it has finished."
-                ) from error
-            raise LibraryError(
-                f"The library in {folder} cannot be used ({error}). Check that the folder can be "
-                "written and the disk is not full, or choose another folder with --home."
-            ) from error
+            raise self._problem(error) from error
         except sqlite3.DatabaseError as error:
             raise LibraryDamaged(
                 f"The library file {self._path} is damaged ({error}). Save what can be saved "
                 "with: alliance repair"
             ) from error
         except OSError as error:
-            raise LibraryError(
-                f"The library's folder {folder} cannot be made or written ({error.strerror}). "
-                "Choose another folder with --home or ALLIANCE_HOME."
-            ) from error
+            closed = error.errno in (errno.EACCES, errno.EROFS, errno.EPERM)
+            kind = LibraryReadOnly if closed else LibraryError
+            raise kind(_not_written(folder, str(error.strerror))) from error
+
+
+def _not_written(folder: Path, why: str) -> str:
+    return (
+        f"The library's folder {folder} cannot be made or written ({why}). Choose another folder "
+        "with --home or ALLIANCE_HOME."
+    )
 
 
 def _check_there(path: Path) -> None:

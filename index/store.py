@@ -51,20 +51,25 @@ class Store:
         self._dense = DenseIndex(self._database, folder, self._refuse_other_model)
         self._model: str | None = None
 
+    @property
+    def writable(self) -> bool:
+        """Whether the library can be changed; where its folder is read-only, it can be read."""
+        return self._database.writable
+
     def check_model(self, embedder: Embedder) -> None:
         """Remember the embedding model of a new library, refuse another one for an old library.
 
         Raises ModelMismatch.
         """
         self._model = _description(embedder)
-        if self.meta("model") is None:
+        if self.writable and self.meta("model") is None:
             with self._database.change() as (connection, _):
                 connection.execute("INSERT OR IGNORE INTO meta VALUES ('model', ?)", (self._model,))
         self._refuse_other_model()
 
     def _refuse_other_model(self) -> None:
         kept = self.meta("model")
-        if self._model and kept != self._model:
+        if self._model and kept not in (None, self._model):
             kept_name, name = (str(each).rsplit(" ", 2)[0] for each in (kept, self._model))
             raise ModelMismatch(
                 f"The library was made with the embedding model {kept_name!r}, and this is "
@@ -84,6 +89,7 @@ class Store:
 
     def adding(self) -> AbstractContextManager[bool]:
         """Tell other programs that this one adds documents; it holds whether no other does."""
+        self._database.check_writable()
         return adding_to(self._folder)
 
     def add(

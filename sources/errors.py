@@ -11,6 +11,7 @@
   x LibraryError
     + LibraryInUse
     + LibraryDamaged
+    + LibraryReadOnly
     + BackupRefused
   x ModelError
     + ModelUnavailable
@@ -36,6 +37,7 @@ __all__ = [
     "LibraryDamaged",
     "LibraryError",
     "LibraryInUse",
+    "LibraryReadOnly",
     "ModelError",
     "ModelMismatch",
     "ModelUnavailable",
@@ -100,6 +102,10 @@ class LibraryInUse(LibraryError):
 
 class LibraryDamaged(LibraryError):
     """The library's files contradict each other or cannot be read."""
+
+
+class LibraryReadOnly(LibraryError):
+    """The library's folder may be read and not written."""
 
 
 class BackupRefused(LibraryError):

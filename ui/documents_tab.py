@@ -65,7 +65,7 @@ class DocumentsTab:
         busy = self._adding.busy
         return (
             str(uploads_html(self._adding.uploads, busy=busy)),
-            str(documents_html(self._assistant.documents())),
+            str(documents_html(self._assistant.documents(), writable=self._assistant.writable)),
             gr.Timer(active=busy),
         )
 

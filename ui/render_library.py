@@ -24,23 +24,32 @@ _OUTCOMES = {
 }
 
 
-def documents_html(entries: Sequence[Entry]) -> Markup:
-    """Return the table of the library's documents."""
+_READ_ONLY = Markup(
+    '<p class="empty">The library\'s folder is read-only: its documents can be asked and read, and '
+    "nothing can be added or removed.</p>"
+)
+_REMOVE = Markup(
+    "<td><button type='button' data-act='remove' data-id='{id}' data-title='{title}' "
+    "aria-label='Remove {title}'>Remove</button></td>"
+)
+
+
+def documents_html(entries: Sequence[Entry], *, writable: bool = True) -> Markup:
+    """Return the table of the library's documents, which can be removed where it is writable."""
+    said = Markup() if writable else _READ_ONLY
     if not entries:
-        return Markup('<p class="empty">There are no documents yet. Add some above.</p>')
+        return said or Markup('<p class="empty">There are no documents yet. Add some above.</p>')
     head = Markup().join(
         Markup("<th scope='col'>{}</th>").format(name)
         for name in ("Document", "Format", "Pages", "Passages", "Added")
     )
-    table = Markup(
-        "<h2>{}</h2><table><thead><tr>{}<th><span class='unseen'>Remove</span></th></tr></thead>"
-        "<tbody>{}</tbody></table>"
-    )
-    rows = Markup().join(_row(entry) for entry in entries)
-    return table.format(count(len(entries), "document"), head, rows)
+    table = Markup("{}<h2>{}</h2><table><thead><tr>{}{}</tr></thead><tbody>{}</tbody></table>")
+    removing = Markup("<th><span class='unseen'>Remove</span></th>") if writable else Markup()
+    rows = Markup().join(_row(entry, _REMOVE if writable else Markup()) for entry in entries)
+    return table.format(said, count(len(entries), "document"), head, removing, rows)
 
 
-def _row(entry: Entry) -> Markup:
+def _row(entry: Entry, last: Markup) -> Markup:
     cells = (
         format_name(entry.media_type),
         "–" if entry.pages is None else f"{entry.pages:,}",
@@ -49,15 +58,14 @@ def _row(entry: Entry) -> Markup:
     )
     return Markup(
         "<tr><th scope='row'><a href='{address}' {new_tab}>{title}</a><span class='about'>{about}"
-        "</span></th>{cells}<td><button type='button' data-act='remove' data-id='{id}' "
-        "data-title='{title}' aria-label='Remove {title}'>Remove</button></td></tr>"
+        "</span></th>{cells}{last}</tr>"
     ).format(
         address=document_address(entry.id),
         new_tab=NEW_TAB,
         title=entry.title,
         about=about(entry.issuer, entry.date),
         cells=Markup().join(Markup("<td>{}</td>").format(cell) for cell in cells),
-        id=entry.id,
+        last=last.format(id=entry.id, title=entry.title),
     )
 
 
