@@ -10,6 +10,7 @@ from itertools import islice
 
 from index import Embedder, Originals, PassageVectors, Store
 from sources import AssistantError, Document, DocumentReader, Passage, document_id, split
+from sources.catalogue import Catalogue
 from sources.errors import AddressGone, ModelError, UnreadableDocument
 
 from .account import Account
@@ -113,12 +114,14 @@ class Adder:
         embedder: Embedder,
         reader: DocumentReader,
         get_ready: Callable[[], None],
+        catalogue: Catalogue,
     ) -> None:
         self._store = store
         self._originals = originals
         self._embedder = embedder
         self._reader = reader
         self._get_ready = get_ready
+        self._catalogue = catalogue
         self._one_at_a_time = threading.Lock()
 
     def add(self, items: Sequence[Item], on_progress: OnProgress) -> list[Addition]:
@@ -191,6 +194,7 @@ class Adder:
             content.data, content.name, content.source, partial(work.report, item.path)
         )
         document = replace(read, address=content.address, fetched_at=content.fetched_at)
+        document = self._catalogue.described(document, content.name)
         self._get_ready()
         shown = self._store.edited(document)
         passages = split(shown, self._embedder.token_counts, limit=self._embedder.limit)

@@ -1,6 +1,5 @@
 """The assistant: documents in, questions asked, answers whose every sentence is a quote."""
 
-import os
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -18,6 +17,7 @@ from index import (
     Store,
 )
 from sources import Document, DocumentReader, ReadingHere, ReadingProcess
+from sources.catalogue import Catalogue, official_documents
 from sources.errors import QuestionRefused, UnknownDocument
 from sources.fetch import Fetcher
 
@@ -26,6 +26,7 @@ from .adding import Adder, Addition, OnProgress
 from .answer import Answer, Check, Citation
 from .asking import Asker
 from .editing import Editor
+from .finding import find
 from .gathering import at_address, gather, uploaded
 from .question import Question
 from .rebuilding import Rebuilder
@@ -35,7 +36,6 @@ from .starter import Starter
 from .syncing import Syncer
 
 LONGEST_QUESTION = 2_000
-_SHORTEST_ID = 6
 
 
 def _ignore(progress: object) -> None:
@@ -46,6 +46,7 @@ class Assistant:
     """Answers questions from a library of documents; safe for use by several threads.
 
     The only door to the lower layers: `open` puts the parts together, the constructor takes them.
+    ``catalogue`` are documents that can be added by name.
     """
 
     def __init__(
@@ -55,7 +56,9 @@ class Assistant:
         embedder: Embedder,
         fetcher: Fetcher,
         reader: DocumentReader | None = None,
+        catalogue: Catalogue | None = None,
     ) -> None:
+        self.catalogue = official_documents() if catalogue is None else catalogue
         self._store = store
         self._originals = originals
         self._embedder = embedder
@@ -63,7 +66,7 @@ class Assistant:
         self._reader = reader or ReadingHere()
         self._retriever = Retriever(store, embedder)
         self._asker = Asker(store, self._retriever)
-        self._adder = Adder(store, originals, embedder, self._reader, self.warm_up)
+        self._adder = Adder(store, originals, embedder, self._reader, self.warm_up, self.catalogue)
         self._editor = Editor(store, embedder, self.warm_up)
         self._checking = threading.Lock()
         self._model_checked = False
@@ -165,7 +168,7 @@ class Assistant:
 
         The library stays as it was until all are done, and if ``on_progress`` raises `Stopped`.
         """
-        parts = self._store, self._originals, self._embedder, self._reader
+        parts = self._store, self._originals, self._embedder, self._reader, self.catalogue
         count = Rebuilder(*parts).rebuild(on_progress)
         self._model_checked = True
         return count
@@ -219,26 +222,7 @@ class Assistant:
 
         Raises UnknownDocument when none or several are meant.
         """
-        if entry := self._store.entry(name):
-            return entry
-        entries = self._store.entries()
-        wanted = name.strip().casefold()
-        exact = [each for each in entries if wanted == each.title.casefold()]
-        started = [
-            each for each in entries if len(wanted) >= _SHORTEST_ID and each.id.startswith(wanted)
-        ]
-        found = exact or started or self._came_from(name)
-        if len(found) == 1:
-            return found[0]
-        problem = "is not in the library" if not found else "stands for several documents"
-        raise UnknownDocument(
-            f"{name!r} {problem}. See the ids and titles with: alliance documents"
-        )
-
-    def _came_from(self, source: str) -> list[Entry]:
-        ids = map(self._store.id_of_source, (source, os.path.abspath(source)))
-        entries = (self._store.entry(id) for id in ids if id)
-        return [entry for entry in entries if entry][:1]
+        return find(self._store, name)
 
     def search(
         self, words: str, limit: int = 10, documents: Sequence[str] | None = None

@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from index import Embedder, Originals, PassageVectors, Store
 from sources import AssistantError, Document, DocumentReader, Passage, split
+from sources.catalogue import Catalogue
 
 from .adding import OnProgress, Progress
 
@@ -14,12 +15,18 @@ class Rebuilder:
     """Reads, splits and embeds the documents of a library again."""
 
     def __init__(
-        self, store: Store, originals: Originals, embedder: Embedder, reader: DocumentReader
+        self,
+        store: Store,
+        originals: Originals,
+        embedder: Embedder,
+        reader: DocumentReader,
+        catalogue: Catalogue,
     ) -> None:
         self._store = store
         self._originals = originals
         self._embedder = embedder
         self._reader = reader
+        self._catalogue = catalogue
 
     def rebuild(self, on_progress: OnProgress) -> int:
         """Renew all documents in one transaction and return how many there are."""
@@ -61,4 +68,5 @@ class Rebuilder:
             return stored
         if document.id != id:
             return stored
-        return replace(document, address=stored.address, fetched_at=stored.fetched_at)
+        document = replace(document, address=stored.address, fetched_at=stored.fetched_at)
+        return self._catalogue.described(document, name)

@@ -125,7 +125,7 @@ class ModelMismatch(ModelError):
 
 
 class UnknownDocument(AssistantError):
-    """No document of the library has this id or title."""
+    """No document of the library or the catalogue has this id, title or name."""
 
 
 class QuestionRefused(AssistantError):

@@ -108,7 +108,7 @@ def read_document(data: bytes, name: str, source: str) -> Document:
         id=document_id(data),
         source=source,
         media_type=format.media_type,
-        fallback_title=_title_from_name(name),
+        fallback_title=title_from_name(name),
     )
     _check_size(document)
     if not any(char.isalnum() for char in document.text):
@@ -147,7 +147,8 @@ def _format_of(name: str) -> Format:
     return FORMATS[suffix]
 
 
-def _title_from_name(name: str) -> str:
+def title_from_name(name: str) -> str:
+    """Return the title of a document whose file says none, made of the file's name."""
     stem = normalise(PurePath(name).stem).replace("_", " ").replace("-", " ")
     return one_line(stem) or "Untitled"
 

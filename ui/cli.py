@@ -113,9 +113,16 @@ def _add_add(
     add.add_argument(
         "paths",
         metavar="PATH|FOLDER|ADDRESS",
-        nargs="+",
+        nargs="*",
         help="files (TXT, Markdown, HTML, PDF, DOCX, PPTX, XLSX, ODT, ODS, ODP, CSV, EPUB, EML "
         "with attachments), folders and ZIP archives of these, http(s) addresses",
+    )
+    add.add_argument(
+        "--catalogue",
+        metavar="NAME",
+        nargs="+",
+        default=[],
+        help="fetch official documents of `alliance catalogue` by name (all: every one)",
     )
     add.add_argument("--verbose", action="store_true", help="tell how each was read, page by page")
     _add_json(add, "one object")

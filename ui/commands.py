@@ -130,9 +130,13 @@ def _search(assistant: Assistant, arguments: argparse.Namespace) -> int:
 
 
 def _add(assistant: Assistant, arguments: argparse.Namespace) -> int:
+    if not arguments.paths and not arguments.catalogue:
+        print("alliance: Give a PATH, FOLDER or ADDRESS, or --catalogue NAME.", file=sys.stderr)
+        return 2
+    named = [entry.address for entry in assistant.catalogue.named(arguments.catalogue)]
     add_starter(assistant)
     with closing(Bar("Adding")) as bar:
-        additions = assistant.add(arguments.paths, bar)
+        additions = assistant.add([*arguments.paths, *named], bar)
     return print_additions(additions, arguments)
 
 

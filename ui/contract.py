@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from assistant import Addition, Answer, Citation, Entry, Hit, Outcome
+from sources.catalogue import CatalogueEntry
 
 
 def answer_object(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
@@ -63,6 +64,11 @@ def search_object(query: str, hits: Sequence[Hit], titles: dict[str, str]) -> di
 
 def documents_list(entries: Sequence[Entry]) -> list[dict[str, Any]]:
     """Return what ``alliance documents --json`` prints."""
+    return [asdict(entry) for entry in entries]
+
+
+def catalogue_list(entries: Sequence[CatalogueEntry]) -> list[dict[str, Any]]:
+    """Return what ``alliance catalogue --json`` prints."""
     return [asdict(entry) for entry in entries]
 
 

@@ -9,9 +9,24 @@ def add_origin_commands(
     commands: "_Commands[argparse.ArgumentParser]", common: argparse.ArgumentParser
 ) -> None:
     """Add the parsers of these commands."""
+    _add_catalogue(commands, common)
     _add_edit(commands, common)
     _add_update(commands, common)
     _add_sync(commands, common)
+
+
+def _add_catalogue(
+    commands: "_Commands[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    catalogue = commands.add_parser(
+        "catalogue",
+        parents=[common],
+        help="list official documents that can be added by name",
+        description="Lists official documents on the subject, of which the program knows the "
+        "addresses; nothing is fetched. Add them with: alliance add --catalogue NAME",
+    )
+    catalogue.add_argument("words", metavar="WORD", nargs="*", help="only those with these words")
+    catalogue.add_argument("--json", action="store_true", help="print JSON, a list")
 
 
 def _add_edit(

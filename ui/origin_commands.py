@@ -9,12 +9,21 @@ from dataclasses import replace
 
 from assistant import Assistant, AssistantError, Plan, Signature, Syncer
 
-from .contract import additions_object
+from .contract import additions_object, catalogue_list
 from .printing import Bar, add_starter, print_additions, print_json, print_lines
-from .terminal import known_lines, plan_lines, printable, sync_lines
+from .terminal import catalogue_lines, known_lines, plan_lines, printable, sync_lines
 
 _SECONDS_BETWEEN_LOOKS = 2.0
 _FIELDS = ("title", "issuer", "date", "language")
+
+
+def _catalogue(assistant: Assistant, arguments: argparse.Namespace) -> int:
+    entries = assistant.catalogue.matching(arguments.words)
+    if arguments.json:
+        print_json(catalogue_list(entries))
+    else:
+        print_lines(catalogue_lines(entries))
+    return 0
 
 
 def _edit(assistant: Assistant, arguments: argparse.Namespace) -> int:
@@ -94,6 +103,7 @@ def _watch(syncer: Syncer) -> None:
 
 
 ORIGIN_COMMANDS: Mapping[str, Callable[[Assistant, argparse.Namespace], int]] = {
+    "catalogue": _catalogue,
     "edit": _edit,
     "update": _update,
     "sync": _sync,

@@ -18,6 +18,7 @@ from assistant import (
     Plan,
     outcome_counts,
 )
+from sources.catalogue import CatalogueEntry
 
 from .account_wording import in_full, worth_saying
 from .wording import count, dated, opening, origin, readings, support
@@ -103,6 +104,16 @@ def document_lines(entries: Sequence[Entry]) -> Iterator[str]:
         yield f"{entry.id[:12]}  {printable(entry.title)}"
         yield f"              {printable(' · '.join(part for part in details if part))}"
     yield f"{len(entries)} document{'' if len(entries) == 1 else 's'}"
+
+
+def catalogue_lines(entries: Sequence[CatalogueEntry]) -> Iterator[str]:
+    """Yield the list of documents that can be added by name as lines."""
+    for entry in entries:
+        yield entry.name
+        said = filter(None, (entry.title, entry.issuer, entry.date))
+        yield from _wrapped(" · ".join(said), "    ")
+        yield from _wrapped(entry.what, "    ")
+    yield count(len(entries), "document")
 
 
 def addition_lines(addition: Addition, *, verbose: bool = False) -> Iterator[str]:
