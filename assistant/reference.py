@@ -8,6 +8,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
+from index import Hit
 from sources import Document, Span
 
 from .answer import Check, Citation
@@ -28,6 +29,12 @@ class Reference:
     def to(cls, citation: Citation) -> "Reference":
         """Return the reference to what a citation quotes."""
         return cls(citation.document_id, citation.start, citation.end, digest(citation.quote))
+
+    @classmethod
+    def to_passage(cls, hit: Hit) -> "Reference":
+        """Return the reference to a passage that was found."""
+        passage = hit.passage
+        return cls(hit.document_id, passage.start, passage.end, digest(passage.text))
 
     @classmethod
     def parse(cls, text: str) -> "Reference | None":

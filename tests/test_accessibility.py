@@ -67,6 +67,12 @@ def test_the_page_is_accessible(
         page.get_by_role("link", name="Open the whole document").click()
     found["document"] = violations(popup.value)
     page.keyboard.press("Escape")
+    page.get_by_role("tab", name="Search").click()
+    page.get_by_label("Words or a question").fill("fighters")
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator("#found li").first).to_be_visible(timeout=30_000)
+    assert overflow(page) == 0
+    found["search"] = violations(page)
     region = open_library(page)
     upload(page, write(tmp_path, "honey.md", HONEY), write(tmp_path, "letter.xyz", "no text"))
     expect(region.get_by_role("listitem").nth(1)).to_contain_text("Skipped", timeout=30_000)

@@ -1,4 +1,4 @@
-"""The page: its name, its two tabs, and how it looks."""
+"""The page: its name, its three tabs, and how it looks."""
 
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from .adding_queue import AddingQueue
 from .bridge import build_bridge
 from .chat_tab import ChatTab
 from .documents_tab import DocumentsTab
+from .search_tab import SearchTab
 
 _STATIC = Path(__file__).parent / "static"
 _HEADER = """<h1>Alliance Assistant</h1>
@@ -39,12 +40,15 @@ def build_page(assistant: Assistant, adding: AddingQueue) -> gr.Blocks:
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab("Chat"):
                 ChatTab(assistant, bridge)
+            with gr.Tab("Search") as searching:
+                search = SearchTab(assistant)
             with gr.Tab("Documents") as library:
                 documents = DocumentsTab(assistant, adding, bridge)
         gr.HTML(_CONFIRM, elem_id="confirming")
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         page.load(documents.on_show, None, documents.shown, queue=False, **quiet)
         library.select(documents.on_show, None, documents.shown, queue=False, **quiet)
+        searching.select(search.on_show, None, search.shown, queue=False, **quiet)
     return page
 
 

@@ -37,6 +37,32 @@ window.alliance = (() => {
     dialog.showModal();
   }
 
+  function tell(text) {
+    document.querySelector('#found .told').textContent = text;
+  }
+
+  async function copyQuote(button) {
+    await navigator.clipboard.writeText(button.closest('li').dataset.plain);
+    tell('Copied.');
+  }
+
+  function saveChosen(button) {
+    const form = button.dataset.form.toLowerCase();
+    const all = [...document.querySelectorAll('#found ol > li')];
+    const chosen = all.filter((item) => item.querySelector('input').checked);
+    const quotes = (chosen.length ? chosen : all).map((item) => item.dataset[form]);
+    const head = form === 'csv' ? button.parentElement.dataset.columns + '\r\n' : '';
+    const type = {markdown: ['text/markdown', 'md'], csv: ['text/csv', 'csv'], bibtex: ['application/x-bibtex', 'bib']}[form];
+    const link = document.createElement('a');
+    // A spreadsheet takes a file for UTF-8 only where it begins with this mark.
+    const mark = form === 'csv' ? '\ufeff' : '';
+    link.href = URL.createObjectURL(new Blob([mark, head, quotes.join(form === 'csv' ? '' : '\n')], {type: type[0]}));
+    link.download = `excerpts.${type[1]}`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+    tell(`${quotes.length} saved.`);
+  }
+
   document.addEventListener('click', (event) => {
     const link = event.target.closest?.('a[href*="#cite-"], a[href*="#why-"], a[href*="#undo-"]');
     const button = event.target.closest?.('button[data-act]');
@@ -46,6 +72,8 @@ window.alliance = (() => {
       const [, name, id] = link.getAttribute('href').match(/#(cite|why|undo)-(.*)/);
       send(name, id);
     } else if (button?.dataset.act === 'remove') confirmRemoval(button);
+    else if (button?.dataset.act === 'copy') copyQuote(button);
+    else if (button?.dataset.act === 'export') saveChosen(button);
     else if (button) send(button.dataset.act, '');
   });
 

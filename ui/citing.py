@@ -1,0 +1,130 @@
+"""A quote with its reference, in the forms in which people hand it on.
+
+Pure functions. What a spreadsheet would run as a formula, or LaTeX as a command, is disarmed.
+"""
+
+import csv
+import io
+import re
+import zlib
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from assistant import Entry, Hit
+
+from .wording import long_date
+
+CSV_COLUMNS = ("quote", "title", "issuer", "date", "section", "page", "source", "sha256")
+_SHOWN_OF_HASH = 12
+_FORMULA = re.compile(r"^[=+\-@\t\r]")
+_LATEX = {
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "%": r"\%",
+    "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a document and where they stand; ``sha256`` is the hash of its file."""
+
+    text: str
+    title: str
+    issuer: str | None
+    date: str | None
+    section: str | None
+    page: int | None
+    source: str
+    sha256: str
+
+    @classmethod
+    def of(cls, hit: Hit, entry: Entry) -> "Quote":
+        """Return the quote of a passage that was found in a document of the library."""
+        passage = hit.passage
+        return cls(
+            passage.text,
+            entry.title,
+            entry.issuer,
+            entry.date,
+            passage.section,
+            passage.page,
+            entry.source,
+            entry.id,
+        )
+
+
+def place(quote: Quote) -> str:
+    """Return the section and page of a quote, empty where neither is known."""
+    page = None if quote.page is None else f"page {quote.page}"
+    return " · ".join(filter(None, (quote.section, page)))
+
+
+def as_plain(quote: Quote) -> str:
+    """Return a quote with its reference as plain text."""
+    return f"“{quote.text}”\n— {_reference(quote)}\n"
+
+
+def as_markdown(quote: Quote) -> str:
+    """Return a quote as a block quotation in Markdown, its reference below."""
+    lines = "\n".join(f"> {_escaped(line)}" for line in quote.text.splitlines())
+    return f"{lines}\n>\n> — {_reference(quote, markdown=True)}\n"
+
+
+def as_csv(quote: Quote) -> str:
+    """Return a quote as a row of comma-separated values, of the columns CSV_COLUMNS (RFC 4180)."""
+    cells = (
+        quote.text,
+        quote.title,
+        quote.issuer,
+        quote.date,
+        quote.section,
+        quote.page,
+        quote.source,
+        quote.sha256,
+    )
+    written = io.StringIO()
+    csv.writer(written).writerow(_cell(each) for each in cells)
+    return written.getvalue()
+
+
+def as_bibtex(quote: Quote) -> str:
+    """Return a quote as an entry of BibTeX, its words in the note."""
+    fields = {
+        "title": quote.title,
+        "author": quote.issuer and "{" + _latex(quote.issuer) + "}",
+        "year": quote.date and quote.date[:4],
+        "url": quote.source if urlsplit(quote.source).scheme in ("http", "https") else None,
+        "note": f"{place(quote)}: “{quote.text}”".removeprefix(": "),
+    }
+    plain = ("author", "url")
+    lines = [
+        f"  {name} = {{{value if name in plain else _latex(value)}}},\n"
+        for name, value in fields.items()
+        if value
+    ]
+    return f"@misc{{{_key(quote)},\n{''.join(lines)}}}\n"
+
+
+def _reference(quote: Quote, *, markdown: bool = False) -> str:
+    parts = [quote.title, quote.issuer, long_date(quote.date), place(quote)]
+    written = [_escaped(each) if markdown else each for each in parts if each]
+    if markdown:
+        written[0] = f"*{written[0]}*"
+    return f"{', '.join(written)} (SHA-256 {quote.sha256[:_SHOWN_OF_HASH]})"
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\`*_{}\[\]<>#|!])", r"\\\1", text)
+
+
+def _cell(value: str | int | None) -> str:
+    text = "" if value is None else str(value)
+    return "'" + text if _FORMULA.match(text) else text
+
+
+def _latex(text: str) -> str:
+    return "".join(_LATEX.get(char, char) for char in " ".join(text.split()))
+
+
+def _key(quote: Quote) -> str:
+    word = re.sub(r"[^a-z0-9]", "", quote.title.lower())[:20] or "document"
+    return f"{word}-{quote.sha256[:6]}-{zlib.crc32(quote.text.encode()):x}"
