@@ -161,7 +161,13 @@ def test_watching_takes_over_what_changes_and_ends_on_ctrl_c(
     command = [sys.executable, "-m", "ui.cli", "sync", str(toy_files), "--watch", "--no-starter"]
     environment = {**os.environ, "ALLIANCE_HOME": str(home)}
     with subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        # A shell starts what runs in its background with Ctrl+C ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as run:
         assert run.stdout
         assert "4 unchanged" in run.stdout.readline()
