@@ -4,7 +4,9 @@ import os
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,6 @@ from index import Originals, Store
 from sources import ReadingProcess, read_document
 from sources.errors import DocumentTooLarge, UnreadableDocument, UnsupportedFormat
 from sources.fetch import Fetcher
-from sources.load import MOST_CHARACTERS
 from sources.transfer import Malformed, packed, unpacked
 from tests.conftest import WordEmbedder
 
@@ -23,6 +24,9 @@ BEES = (
 )
 # Takes a reader of HTML many seconds.
 SLOW = b"<main>" + b"<p>Tea <b>is</b> hot.</p>" * 1_000_000
+BOMB = BytesIO()
+with zipfile.ZipFile(BOMB, "w", zipfile.ZIP_DEFLATED) as bomb:
+    bomb.writestr("word/document.xml", bytes(30_000_000))
 
 
 @pytest.fixture
@@ -61,7 +65,7 @@ def test_what_is_read_is_the_same_as_without_a_process(process: ReadingProcess) 
         (b"Tea", "tea.xyz", UnsupportedFormat),
         (b" ", "tea.txt", UnreadableDocument),
         (b"%PDF-1.7 and nothing more", "tea.pdf", UnreadableDocument),
-        (b"a " * (MOST_CHARACTERS // 2 + 1), "tea.txt", DocumentTooLarge),
+        (BOMB.getvalue(), "tea.docx", DocumentTooLarge),
     ],
 )
 def test_errors_come_back_as_they_are(
