@@ -11,7 +11,7 @@ from itertools import islice
 from index import Embedder, Originals, PassageVectors, Store
 from sources import AssistantError, Document, DocumentReader, Passage, document_id, split
 from sources.catalogue import Catalogue
-from sources.errors import AddressGone, ModelError, UnreadableDocument
+from sources.errors import AddressGone, ModelError, PasswordNeeded, UnreadableDocument
 
 from .account import Account
 from .gathering import Content, Item
@@ -35,7 +35,8 @@ class Addition:
     """What became of one document; ``reason`` says why it was skipped or left unchanged.
 
     ``account`` tells how it was read, None where it was not. ``seconds_embedding`` is its share,
-    by passages, of the time that it was embedded in together with others.
+    by passages, of the time that it was embedded in together with others. ``needs_password`` tells
+    a document that was skipped for want of the right one.
     """
 
     path: str
@@ -47,6 +48,7 @@ class Addition:
     account: Account | None = None
     seconds_reading: float = 0.0
     seconds_embedding: float = 0.0
+    needs_password: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class _Work:
     items: Sequence[Item]
     on_progress: OnProgress
     alone: bool
+    password: str | None = field(default=None, repr=False)
     additions: dict[int, Addition] = field(default_factory=dict)
     waiting: list[_Waiting] = field(default_factory=list)
     passages: int = 0
@@ -124,16 +127,19 @@ class Adder:
         self._catalogue = catalogue
         self._one_at_a_time = threading.Lock()
 
-    def add(self, items: Sequence[Item], on_progress: OnProgress) -> list[Addition]:
+    def add(
+        self, items: Sequence[Item], on_progress: OnProgress, password: str | None = None
+    ) -> list[Addition]:
         """Add documents and return what became of each, in the order given.
 
         One that cannot be added is skipped with the reason, and the others go on.
-        ``on_progress`` may raise Stopped: what is not complete by then is skipped.
+        ``on_progress`` may raise Stopped: what is not complete by then is skipped. ``password`` is
+        tried on each that needs one, and not kept.
         """
         with self._one_at_a_time, self._store.adding() as alone:
             if alone:
                 self._originals.sweep(self._ids)
-            work = _Work(items, on_progress, alone)
+            work = _Work(items, on_progress, alone, password)
             try:
                 self._add_all(work)
             except Stopped:
@@ -171,6 +177,9 @@ class Adder:
             raise
         except AddressGone as error:
             work.additions[number] = self._gone(item.path, str(error))
+        except PasswordNeeded as error:
+            skipped = _skipped(item.path, str(error))
+            work.additions[number] = replace(skipped, needs_password=True)
         except AssistantError as error:
             work.additions[number] = _skipped(item.path, str(error))
 
@@ -191,7 +200,11 @@ class Adder:
             work.additions[number] = known
             return
         read = self._reader.read(
-            content.data, content.name, content.source, partial(work.report, item.path)
+            content.data,
+            content.name,
+            content.source,
+            partial(work.report, item.path),
+            password=work.password,
         )
         document = replace(read, address=content.address, fetched_at=content.fetched_at)
         document = self._catalogue.described(document, content.name)

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -121,13 +121,19 @@ class Assistant:
         starter.remember(skipped=[each.path for each in additions if not each.document_id])
         return additions
 
-    def add(self, paths: Sequence[str], on_progress: OnProgress = _ignore) -> list[Addition]:
+    def add(
+        self,
+        paths: Sequence[str],
+        on_progress: OnProgress = _ignore,
+        password: str | None = None,
+    ) -> list[Addition]:
         """Add files, folders and addresses, and return what became of each document.
 
-        One that cannot be added is skipped with the reason. ``on_progress`` may raise `Stopped`.
-        Raises ModelUnavailable or ModelMismatch before anything is added.
+        One that cannot be added is skipped with the reason. ``on_progress`` may raise `Stopped`;
+        ``password`` is tried on each that needs one, and not kept. Raises ModelUnavailable or
+        ModelMismatch before anything is added.
         """
-        return self._adder.add(gather(paths, self._fetcher), on_progress)
+        return self._adder.add(gather(paths, self._fetcher), on_progress, password)
 
     def update(
         self, names: Sequence[str] = (), on_progress: OnProgress = _ignore
@@ -163,13 +169,16 @@ class Assistant:
         """
         return self._adder.add(uploaded(name, path), on_progress)
 
-    def rebuild(self, on_progress: OnProgress = _ignore) -> int:
+    def rebuild(
+        self, on_progress: OnProgress = _ignore, on_locked: Callable[[str], None] = _ignore
+    ) -> int:
         """Read and embed all documents anew, for the model that is set; return their number.
 
         The library stays as it was until all are done, and if ``on_progress`` raises `Stopped`.
+        A document whose file needs a password keeps its text; ``on_locked`` is told its title.
         """
         parts = self._store, self._originals, self._embedder, self._reader, self.catalogue
-        count = Rebuilder(*parts).rebuild(on_progress)
+        count = Rebuilder(*parts).rebuild(on_progress, on_locked)
         self._model_checked = True
         return count
 

@@ -3,6 +3,7 @@
 * AssistantError
   x UnsupportedFormat
   x UnreadableDocument
+    + PasswordNeeded
   x DocumentTooLarge
   x AddressError
     + AddressRefused
@@ -41,6 +42,7 @@ __all__ = [
     "ModelError",
     "ModelMismatch",
     "ModelUnavailable",
+    "PasswordNeeded",
     "QuestionRefused",
     "SettingsError",
     "SyncRefused",
@@ -70,6 +72,10 @@ class UnsupportedFormat(AssistantError):
 
 class UnreadableDocument(AssistantError):
     """The document is damaged, encrypted, empty, without text, or no longer there."""
+
+
+class PasswordNeeded(UnreadableDocument):
+    """The document opens with a password only, and none or a wrong one was given."""
 
 
 class DocumentTooLarge(AssistantError):

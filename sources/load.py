@@ -91,11 +91,12 @@ def document_id(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read_document(data: bytes, name: str, source: str) -> Document:
+def read_document(data: bytes, name: str, source: str, password: str | None = None) -> Document:
     """Return the document that a file's bytes hold.
 
     ``name`` is the file's name, whose ending decides the reader; ``source`` the path or address
-    to keep with the document. Raises UnsupportedFormat, DocumentTooLarge or UnreadableDocument.
+    to keep with the document; ``password`` opens a PDF that needs one, and is not kept. Raises
+    UnsupportedFormat, DocumentTooLarge, UnreadableDocument or PasswordNeeded.
     """
     format = _format_of(name)
     if len(data) > MOST_BYTES:
@@ -104,7 +105,7 @@ def read_document(data: bytes, name: str, source: str) -> Document:
         raise UnreadableDocument("The file is empty.")
     refuse_disguised(data, PurePath(name).suffix.lower())
     document = assemble(
-        format.read(data),
+        read_pdf(data, password) if format is _PDF else format.read(data),
         id=document_id(data),
         source=source,
         media_type=format.media_type,

@@ -22,15 +22,15 @@ _PLACEHOLDER_TITLE = re.compile(
 _PLACEHOLDER_AUTHOR = re.compile(r"anonymous|unknown|(?:admin|administrator|user|owner)\d*", re.I)
 
 
-def read_pdf(data: bytes) -> Reading:
+def read_pdf(data: bytes, password: str | None = None) -> Reading:
     """Return the text of a PDF with the places where its pages begin.
 
     Running headers, footers and page numbers that repeat are dropped, which the report says;
     paragraphs that go on over a page are joined; headings are taken from the outline and from the
-    look of lines. Raises UnreadableDocument when the file is damaged, needs a password, or has no
-    text on any page.
+    look of lines. Raises PasswordNeeded when neither the empty password nor ``password`` opens the
+    file, UnreadableDocument when it is damaged or has no text on any page.
     """
-    read = pdf_text(data)
+    read = pdf_text(data, password)
     lines = [stripped(tidy_lines(normalise(page))) for page in read.pages]
     pages, dropped = without_running_lines(lines)
     if not any(pages):

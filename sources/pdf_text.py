@@ -11,8 +11,9 @@ from threading import Lock
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 from pypdfium2 import PdfDocument, PdfiumError
+from pypdfium2.raw import FPDF_ERR_PASSWORD
 
-from .errors import UnreadableDocument
+from .errors import PasswordNeeded, UnreadableDocument
 from .normalise import one_line
 from .pdf_columns import Piece, in_reading_order
 from .text_quality import doubt
@@ -56,29 +57,27 @@ class PdfText:
     outline: Sequence[tuple[str, int]]
 
 
-def pdf_text(data: bytes) -> PdfText:
+def pdf_text(data: bytes, password: str | None = None) -> PdfText:
     """Return what is in a PDF.
 
     A page is read by pdfium where pypdf fails, finds nothing or finds what is not text. Raises
-    UnreadableDocument when the file needs a password or neither can read it.
+    PasswordNeeded when neither the empty password nor ``password`` opens the file, and
+    UnreadableDocument when neither reader can read it.
     """
     try:
         reader = PdfReader(BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise UnreadableDocument(
-                "The PDF needs a password to be opened. Save a copy without the password and add "
-                "that copy."
-            )
+        if reader.is_encrypted and not any(map(reader.decrypt, ("", password or ""))):
+            raise _locked(password)
         first = _pages_by_pypdf(reader)
     except (*_BEYOND, *_DAMAGE) as error:
-        return _all_by_pdfium(data, error)
+        return _all_by_pdfium(data, password, error)
     failures = [page for page in first if isinstance(page, Exception)]
     doubtful = [
         number
         for number, page in enumerate(first)
         if isinstance(page, Exception) or not page.strip() or doubt(page) > _DOUBTFUL
     ]
-    second = _pages_by_pdfium(data, doubtful) if doubtful else {}
+    second = _pages_by_pdfium(data, password, doubtful) if doubtful else {}
     pages, better = _best(first, second)
     if failures and any(isinstance(page, Exception) for page in pages):
         raise _unreadable(failures[0])
@@ -142,15 +141,18 @@ def _judged(
     )
 
 
-def _all_by_pdfium(data: bytes, error: Exception) -> PdfText:
+def _all_by_pdfium(data: bytes, password: str | None, error: Exception) -> PdfText:
     """Read a file that pypdf could not; ``error`` is what it raised."""
     try:
-        with _opened(data) as document:
+        with _opened(data, password) as document:
             numbers = range(len(document))
             pages = [_page_by_pdfium(document, number) for number in numbers]
             found = document.get_metadata_dict(skip_empty=True)
             outline = [(each.get_title(), each.level + 1) for each in document.get_toc()]
-    except PdfiumError:
+    except PdfiumError as second:
+        # pdfium says so, too, of an encryption that it does not know.
+        if second.err_code == FPDF_ERR_PASSWORD and not isinstance(error, _BEYOND):
+            raise _locked(password) from error
         raise _unreadable(error) from error
     if not pages:
         raise _unreadable(error) from error
@@ -161,10 +163,10 @@ def _all_by_pdfium(data: bytes, error: Exception) -> PdfText:
     return _judged(pages, numbers, metadata, outline)
 
 
-def _pages_by_pdfium(data: bytes, numbers: Sequence[int]) -> dict[int, str]:
+def _pages_by_pdfium(data: bytes, password: str | None, numbers: Sequence[int]) -> dict[int, str]:
     """Return the texts of pages, counted from 0, that pdfium can read."""
     pages: dict[int, str] = {}
-    with suppress(PdfiumError), _opened(data) as document:
+    with suppress(PdfiumError), _opened(data, password) as document:
         for number in numbers:
             if number < len(document):
                 with suppress(PdfiumError):
@@ -173,13 +175,23 @@ def _pages_by_pdfium(data: bytes, numbers: Sequence[int]) -> dict[int, str]:
 
 
 @contextmanager
-def _opened(data: bytes) -> Iterator[PdfDocument]:
+def _opened(data: bytes, password: str | None) -> Iterator[PdfDocument]:
     with _PDFIUM:
-        document = PdfDocument(data)
+        document = _unlocked(data, password)
         try:
             yield document
         finally:
             document.close()
+
+
+def _unlocked(data: bytes, password: str | None) -> PdfDocument:
+    # First without: pdfium refuses a file that needs none when it is given a wrong one.
+    try:
+        return PdfDocument(data)
+    except PdfiumError as error:
+        if error.err_code != FPDF_ERR_PASSWORD or not password:
+            raise
+    return PdfDocument(data, password=password)
 
 
 def _page_by_pdfium(document: PdfDocument, number: int) -> str:
@@ -189,6 +201,15 @@ def _page_by_pdfium(document: PdfDocument, number: int) -> str:
     finally:
         page.close()
     return text.replace("\r\n", "\n").translate(_HYPHENS)
+
+
+def _locked(password: str | None) -> PasswordNeeded:
+    if password:
+        return PasswordNeeded("The password does not open this PDF. Check it and try again.")
+    return PasswordNeeded(
+        "The PDF needs a password to be opened. Add it again with the password (in a terminal: "
+        "alliance add --password FILE), or add a copy that was saved without the password."
+    )
 
 
 def _unreadable(error: Exception) -> UnreadableDocument:

@@ -155,6 +155,7 @@ def test_a_report_of_adding_has_the_keys_of_the_contract() -> None:
                 },
                 "seconds_reading": 0.25,
                 "seconds_embedding": 0.5,
+                "needs_password": False,
             },
             {
                 "path": "b.xyz",
@@ -166,6 +167,7 @@ def test_a_report_of_adding_has_the_keys_of_the_contract() -> None:
                 "account": None,
                 "seconds_reading": 0.0,
                 "seconds_embedding": 0.0,
+                "needs_password": False,
             },
         ],
         "totals": {"added": 1, "replaced": 0, "unchanged": 0, "skipped": 1},

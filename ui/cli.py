@@ -124,6 +124,17 @@ def _add_add(
         default=[],
         help="fetch official documents of `alliance catalogue` by name (all: every one)",
     )
+    password = add.add_mutually_exclusive_group()
+    password.add_argument(
+        "--password",
+        action="store_true",
+        help="ask for the password of PDF files that need one; it is not kept",
+    )
+    password.add_argument(
+        "--password-file",
+        metavar="FILE",
+        help="take that password from the first line of a file (- reads standard input)",
+    )
     add.add_argument("--verbose", action="store_true", help="tell how each was read, page by page")
     _add_json(add, "one object")
 

@@ -14,6 +14,7 @@ from .contract import answer_object, documents_list, search_object
 from .evaluating import run_evaluation
 from .keeping import KEEPING_COMMANDS
 from .origin_commands import ORIGIN_COMMANDS
+from .passwords import given_password
 from .printing import Bar, add_starter, print_additions, print_json, print_lines
 from .questions import QuestionLine, read_questions
 from .terminal import (
@@ -134,9 +135,10 @@ def _add(assistant: Assistant, arguments: argparse.Namespace) -> int:
         print("alliance: Give a PATH, FOLDER or ADDRESS, or --catalogue NAME.", file=sys.stderr)
         return 2
     named = [entry.address for entry in assistant.catalogue.named(arguments.catalogue)]
+    password = given_password(arguments)
     add_starter(assistant)
     with closing(Bar("Adding")) as bar:
-        additions = assistant.add([*arguments.paths, *named], bar)
+        additions = assistant.add([*arguments.paths, *named], bar, password)
     return print_additions(additions, arguments)
 
 
@@ -167,10 +169,19 @@ def _show(assistant: Assistant, arguments: argparse.Namespace) -> int:
     return 0
 
 
+_LOCKED = (
+    "alliance: {} keeps the text that was read of it, for its file needs a password. To have it "
+    "read anew, remove it and add its file with --password."
+)
+
+
 def _rebuild(assistant: Assistant, arguments: argparse.Namespace) -> int:
+    locked: list[str] = []
     with closing(Bar("Rebuilding")) as bar:
-        count = assistant.rebuild(bar)
+        count = assistant.rebuild(bar, locked.append)
     print(f"Rebuilt {count} documents")
+    for title in locked:
+        print(printable(_LOCKED.format(title)), file=sys.stderr)
     return 0
 
 
