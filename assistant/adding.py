@@ -11,10 +11,17 @@ from itertools import islice
 from index import Embedder, Originals, PassageVectors, Store
 from sources import AssistantError, Document, DocumentReader, Passage, document_id, split
 from sources.catalogue import Catalogue
-from sources.errors import AddressGone, ModelError, PasswordNeeded, UnreadableDocument
+from sources.errors import (
+    AddressGone,
+    DiskFull,
+    ModelError,
+    PasswordNeeded,
+    UnreadableDocument,
+)
 
 from .account import Account
 from .gathering import Content, Item
+from .room import room_said
 
 # Passages of several documents are embedded together, so that small documents fill batches.
 _EMBEDDED_TOGETHER = 256
@@ -263,6 +270,11 @@ class Adder:
         try:
             self._originals.keep(id, each.content.name, each.content.data)
             replaced = self._store.add(each.document, each.passages, vectors)
+        except DiskFull as error:
+            if not self._store.entry(id):
+                self._originals.drop(id)
+            room = room_said(each.content.data, each.document.text, vectors)
+            return _skipped(path, f"{error} {room}")
         except (AssistantError, OSError) as error:
             return _skipped(path, str(error))
         replaced = [old for old in replaced if old != id]

@@ -3,6 +3,7 @@
 import errno
 import os
 import secrets
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,11 +12,14 @@ from pathlib import Path
 
 from sources.errors import LibraryDamaged, LibraryError, LibraryInUse, LibraryReadOnly
 
+from .files import disk_full
 from .read_only import connect_to_read, may_write, state_of
 from .schema import VERSION, Upgrade, bring_up_to_date, version
 
 _WAIT_SECONDS = 30.0
 _READINGS = 20
+# Bytes; SQLite makes a file of this size beside a library that is opened.
+_LEAST_ROOM = 32_768
 
 
 class Database:
@@ -165,6 +169,8 @@ class Database:
                 f"Another program has kept the library in {folder} locked for "
                 f"{_WAIT_SECONDS:.0f} seconds. Try again when it has finished."
             )
+        if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _has_no_room(folder)):
+            return disk_full(folder)
         if not self.writable and code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
             return LibraryReadOnly(
                 f"The library in {folder} was left in the midst of a change, and its folder is "
@@ -175,7 +181,7 @@ class Database:
             return LibraryReadOnly(_not_written(folder, str(error)))
         return LibraryError(
             f"The library in {folder} cannot be used ({error}). Check that the folder can be "
-            "written and the disk is not full, or choose another folder with --home."
+            "written, or choose another folder with --home."
         )
 
     @contextmanager
@@ -195,6 +201,10 @@ class Database:
             closed = error.errno in (errno.EACCES, errno.EROFS, errno.EPERM)
             kind = LibraryReadOnly if closed else LibraryError
             raise kind(_not_written(folder, str(error.strerror))) from error
+
+
+def _has_no_room(folder: Path) -> bool:
+    return shutil.disk_usage(folder).free < _LEAST_ROOM
 
 
 def _not_written(folder: Path, why: str) -> str:

@@ -1,5 +1,6 @@
 """Dense search over a library: the FAISS index, kept up with what changes in the database."""
 
+import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -7,11 +8,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from sources.errors import DiskFull
+
 from .database import Database
 from .embedder import Vector
 from .records import vector_from
 from .vector_index import Generation, VectorIndex, load_newest, newest_saved
 
+_log = logging.getLogger(__name__)
 # Below this many changed passages it is quicker to take them over at the next opening than to
 # write the whole index file again.
 _WORTH_SAVING = 1000
@@ -41,14 +45,18 @@ class DenseIndex:
             return self._current(len(vector)).search(vector, limit, among)
 
     def save(self, dimension: int) -> None:
-        """Write the index to its file where that is worth the time."""
+        """Write the index to its file where that is worth the time and there is room for it."""
         with self._lock:
             if self._index is None and not self._is_worth_saving():
                 return  # reading all vectors for a small change takes longer than the change
             index = self._current(dimension)
             token = self._token_of(self._change)
             if token and self._unsaved >= _WORTH_SAVING:
-                index.save(self._folder, Generation(self._change, token))
+                try:
+                    index.save(self._folder, Generation(self._change, token))
+                except (OSError, DiskFull) as error:
+                    _log.warning("The index is made again at the next start: %s", error)
+                    return
                 self._unsaved = 0
 
     def forget(self) -> None:

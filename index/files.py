@@ -1,13 +1,29 @@
 """Writing files so that a crash at any instant leaves them whole or not there."""
 
+import errno
 import os
 import secrets
 import time
 from pathlib import Path
 
+from sources.errors import DiskFull
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+def disk_full(folder: Path) -> DiskFull:
+    """Return what tells that the disk of a folder is full."""
+    return DiskFull(
+        f"The disk that holds {folder} is full, so that nothing was changed. Free some space there "
+        "and try again."
+    )
+
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file under a temporary name, flush it to the disk and give it its name."""
+    """Write a file under a temporary name, flush it to the disk and give it its name.
+
+    Raises DiskFull, or OSError where it cannot be written for another reason.
+    """
     # Its name begins unlike the file's own, so that none that a crash left is taken for the file.
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
@@ -17,6 +33,10 @@ def write_whole(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         temporary.replace(path)
         flush_folder(path.parent)
+    except OSError as error:
+        if error.errno in _FULL:
+            raise disk_full(path.parent) from error
+        raise
     finally:
         temporary.unlink(missing_ok=True)
 

@@ -13,6 +13,7 @@
     + LibraryInUse
     + LibraryDamaged
     + LibraryReadOnly
+    + DiskFull
     + BackupRefused
   x ModelError
     + ModelUnavailable
@@ -33,6 +34,7 @@ __all__ = [
     "AddressUnreachable",
     "AssistantError",
     "BackupRefused",
+    "DiskFull",
     "DocumentTooLarge",
     "EditRefused",
     "LibraryDamaged",
@@ -112,6 +114,10 @@ class LibraryDamaged(LibraryError):
 
 class LibraryReadOnly(LibraryError):
     """The library's folder may be read and not written."""
+
+
+class DiskFull(LibraryError):
+    """The disk has no room for what was to be written; nothing of it was."""
 
 
 class BackupRefused(LibraryError):
