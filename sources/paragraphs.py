@@ -46,7 +46,7 @@ def paragraphs(text: str) -> list[str]:
             groups[-1].append(line)
         elif line:
             groups.append([line])
-        previous = line
+        previous = without_marks(line)
     words = set(re.findall(r"[\w-]+", text.lower()))
     return [_join(group, words) for group in groups]
 
@@ -81,7 +81,7 @@ def _page_width(lines: Sequence[str]) -> int:
 
 def _starts_paragraph(previous: str, line: str, width: int) -> bool:
     line = without_marks(line)
-    if _LONE_MARKER.fullmatch(without_marks(previous)):
+    if _LONE_MARKER.fullmatch(previous):
         return bool(_LIST_ITEM.match(line))
     if not width or _CONTENTS_ENTRY.search(previous):
         return True

@@ -9,6 +9,7 @@ from .errors import UnreadableDocument
 from .normalise import normalise, one_line, tidy_lines
 from .page_numbers import named_pages
 from .paragraphs import blocks_of_lines
+from .pdf_notes import notes_at_foot, text_with_marks
 from .pdf_text import PdfText, pdf_text
 from .reading import PAGE_MARK, Block, Reading, without_marks
 from .running_lines import stripped, without_running_lines
@@ -26,16 +27,22 @@ def read_pdf(data: bytes, password: str | None = None) -> Reading:
     """Return the text of a PDF with the places where its pages begin.
 
     Running headers, footers and page numbers that repeat are dropped, which the report says;
-    paragraphs that go on over a page are joined; headings are taken from the outline and from the
-    look of lines. Raises PasswordNeeded when neither the empty password nor ``password`` opens the
-    file, UnreadableDocument when it is damaged or has no text on any page.
+    paragraphs that go on over a page are joined; footnotes are kept apart; headings are taken from
+    the outline and from the look of lines. Raises PasswordNeeded when neither the empty password
+    nor ``password`` opens the file, UnreadableDocument when it is damaged or has no text on any
+    page.
     """
     read = pdf_text(data, password)
-    lines = [stripped(tidy_lines(normalise(page))) for page in read.pages]
-    pages, dropped = without_running_lines(lines)
+    texts, footnotes = _without_footnotes(read)
+    pages, dropped = without_running_lines([stripped(tidy_lines(text)) for text in texts])
     if not any(pages):
         raise _without_text(read)
-    blocks, notes = with_endnotes(_blocks(pages, _outline_levels(read.outline)))
+    blocks = _blocks(pages, _outline_levels(read.outline))
+    marked, endnotes = with_endnotes(blocks)
+    if not footnotes.keys() & endnotes.keys():
+        blocks, notes = marked, footnotes | endnotes
+    else:
+        notes = footnotes
     if read.rubbish:
         dropped = (
             f"text whose letters cannot be made out, on {named_pages(read.rubbish)}",
@@ -50,6 +57,27 @@ def read_pdf(data: bytes, password: str | None = None) -> Reading:
         language=_language(read.metadata.get("language", "")),
         report=Report(reader=_reader(read), dropped=dropped),
     )
+
+
+def _without_footnotes(read: PdfText) -> tuple[list[str], dict[str, str]]:
+    """Return the texts of pages with marks for their footnotes, and the notes by their name.
+
+    The name is the label; with its page, where labels begin anew on each page.
+    """
+    texts: list[str] = []
+    notes: dict[str, str] = {}
+    for number, page in enumerate(read.pages):
+        found = notes_at_foot(read.lines.get(number, ()))
+        if found is None:
+            texts.append(normalise(page))
+            continue
+        names = {
+            label: f"{label} on page {number + 1}" if label in notes else label
+            for label, _ in found.notes
+        }
+        texts.append(text_with_marks(page, found, names))
+        notes |= {names[label]: text for label, text in found.notes}
+    return texts, notes
 
 
 def _language(tag: str) -> str | None:

@@ -13,11 +13,15 @@ _ENDS_SENTENCE = re.compile(r"[.!?:;][\"'”’»)\]]*$")
 
 
 class Piece(NamedTuple):
-    """Text that begins at a place on a page, in points from its lower left corner."""
+    """Text that begins at a place on a page, in points from its lower left corner.
+
+    ``size`` is that of its font, in points.
+    """
 
     text: str
     x: float
     y: float
+    size: float = 0.0
 
 
 def in_reading_order(pieces: Sequence[Piece]) -> str | None:

@@ -4,8 +4,9 @@ import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from io import BytesIO
+from math import hypot
 from threading import Lock
 
 from pypdf import PageObject, PdfReader
@@ -16,6 +17,7 @@ from pypdfium2.raw import FPDF_ERR_PASSWORD
 from .errors import PasswordNeeded, UnreadableDocument
 from .normalise import one_line
 from .pdf_columns import Piece, in_reading_order
+from .pdf_lines import Line, lines_of
 from .text_quality import doubt
 
 # pypdf reports each oddity of a file; what matters of them becomes an error or an empty page.
@@ -47,7 +49,8 @@ class PdfText:
     ``pages`` are their texts as they were read, "" where a page has none; ``by_pdfium`` the pages,
     counted from 1, that pdfium read and ``rubbish`` those whose text neither could make out.
     ``metadata`` has the entries title, author, date and language that the file has; ``outline``
-    its titles with their level, from 1.
+    its titles with their level, from 1. ``lines`` are those of pages, counted from 0, whose text is
+    in the order in which pypdf read it.
     """
 
     pages: Sequence[str]
@@ -55,6 +58,7 @@ class PdfText:
     rubbish: tuple[int, ...]
     metadata: Mapping[str, str]
     outline: Sequence[tuple[str, int]]
+    lines: Mapping[int, Sequence[Line]] = field(default_factory=dict)
 
 
 def pdf_text(data: bytes, password: str | None = None) -> PdfText:
@@ -68,7 +72,7 @@ def pdf_text(data: bytes, password: str | None = None) -> PdfText:
         reader = PdfReader(BytesIO(data))
         if reader.is_encrypted and not any(map(reader.decrypt, ("", password or ""))):
             raise _locked(password)
-        first = _pages_by_pypdf(reader)
+        first, lines = _pages_by_pypdf(reader)
     except (*_BEYOND, *_DAMAGE) as error:
         return _all_by_pdfium(data, password, error)
     failures = [page for page in first if isinstance(page, Exception)]
@@ -82,30 +86,45 @@ def pdf_text(data: bytes, password: str | None = None) -> PdfText:
     if failures and any(isinstance(page, Exception) for page in pages):
         raise _unreadable(failures[0])
     texts = [page for page in pages if isinstance(page, str)]
-    return _judged(texts, better, _metadata(reader), _outline(reader))
+    judged = _judged(texts, better, _metadata(reader), _outline(reader))
+    good = [number for number in lines if judged.pages[number] == first[number]]
+    return replace(judged, lines={number: lines[number] for number in good})
 
 
-def _pages_by_pypdf(reader: PdfReader) -> list[str | Exception]:
+def _pages_by_pypdf(
+    reader: PdfReader,
+) -> tuple[list[str | Exception], dict[int, Sequence[Line]]]:
     pages: list[str | Exception] = []
-    for page in reader.pages:
+    lines: dict[int, Sequence[Line]] = {}
+    for number, page in enumerate(reader.pages):
         try:
-            pages.append(_page_by_pypdf(page))
+            text, lines[number] = _page_by_pypdf(page)
+            pages.append(text)
         except (*_BEYOND, *_DAMAGE) as error:
             pages.append(error)
     if not pages:
         raise PyPdfError("it has no pages")
-    return pages
+    return pages, lines
 
 
-def _page_by_pypdf(page: PageObject) -> str:
+def _page_by_pypdf(page: PageObject) -> tuple[str, Sequence[Line]]:
+    """Return a page's text and its lines, none where they are not in the text's order."""
     pieces: list[Piece] = []
 
-    def note(text: str, cm: Sequence[float], tm: Sequence[float], *_: object) -> None:
+    def note(text: str, cm: Sequence[float], tm: Sequence[float], _: object, size: float) -> None:
         x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
-        pieces.append(Piece(text, x, tm[4] * cm[1] + tm[5] * cm[3] + cm[5]))
+        y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        scale = hypot(tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3])
+        pieces.append(Piece(_with_bullets(text), x, y, round(size * scale, 1)))
 
-    text = page.extract_text(visitor_text=note)
-    return _BULLET.sub("•", in_reading_order(pieces) or text)
+    text = _with_bullets(page.extract_text(visitor_text=note))
+    ordered = in_reading_order(pieces)
+    lines = lines_of(pieces) if "".join(piece.text for piece in pieces) == text else []
+    return (ordered, []) if ordered else (text, lines)
+
+
+def _with_bullets(text: str) -> str:
+    return _BULLET.sub("•", text) if "\x7f" in text else text
 
 
 def _best(
