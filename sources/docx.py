@@ -51,7 +51,7 @@ def read_docx(data: bytes) -> Reading:
         title=None if _NO_TITLE.fullmatch(title) else title,
         issuer=about.get("creator"),
         date=(about.get("created") or "")[:10],
-        language=(about.get("language") or reader.styles.language or "").partition("-")[0].lower(),
+        language=about.get("language") or reader.styles.language,
         report=Report("lxml (Word)", (*reader.dropped(), *_margins(package, part))),
         notes=reader.notes(),
     )

@@ -19,6 +19,7 @@ from .pdf import read_pdf
 from .plain_text import read_plain_text
 from .pptx import read_pptx
 from .reading import Reading, assemble
+from .rtf import read_rtf
 from .separated import read_separated
 from .xlsx import read_xlsx
 
@@ -59,6 +60,7 @@ FORMATS = {
     ".odt": Format(f"{_OPEN_DOCUMENT}.text", read_odt),
     ".ods": Format(f"{_OPEN_DOCUMENT}.spreadsheet", read_ods),
     ".odp": Format(f"{_OPEN_DOCUMENT}.presentation", read_odp),
+    ".rtf": Format("application/rtf", read_rtf),
     ".epub": Format("application/epub+zip", read_epub),
     ".eml": Format("message/rfc822", read_eml),
     ".csv": Format("text/csv", read_separated),

@@ -54,7 +54,7 @@ def read_pdf(data: bytes, password: str | None = None) -> Reading:
         title=_unless(_PLACEHOLDER_TITLE, read.metadata.get("title", "")),
         issuer=_unless(_PLACEHOLDER_AUTHOR, read.metadata.get("author", "")),
         date=read.metadata.get("date"),
-        language=_language(read.metadata.get("language", "")),
+        language=read.metadata.get("language"),
         report=Report(reader=_reader(read), dropped=dropped),
     )
 
@@ -78,12 +78,6 @@ def _without_footnotes(read: PdfText) -> tuple[list[str], dict[str, str]]:
         texts.append(text_with_marks(page, found, names))
         notes |= {names[label]: text for label, text in found.notes}
     return texts, notes
-
-
-def _language(tag: str) -> str | None:
-    """Return the language of a tag such as "en-GB" (BCP 47), None where it is none."""
-    found = re.match(r"[a-z]{2,3}(?=$|[-_])", tag.strip().lower())
-    return found[0] if found else None
 
 
 def _without_text(read: PdfText) -> UnreadableDocument:

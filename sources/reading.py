@@ -14,6 +14,7 @@ from .normalise import one_line
 
 _NOTE_OPEN, _NOTE_CLOSE, PAGE_MARK = "\ue000", "\ue001", "\ue002"
 _MARK = re.compile(f"{_NOTE_OPEN}([^{_NOTE_CLOSE}]*){_NOTE_CLOSE}|{PAGE_MARK}")
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_.@]|\Z)", re.I)
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -27,7 +28,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader found in a file: blocks, metadata, footnotes by label, and how it went."""
+    """What a reader found in a file: blocks, metadata, footnotes by label, and how it went.
+
+    ``language`` is as the file has it; `assemble` leaves the country out ("en-GB").
+    """
 
     blocks: Sequence[Block]
     title: str | None = None
@@ -107,9 +111,16 @@ def assemble(
         notes=_notes(reading.notes, assembly.note_offsets),
         issuer=one_line(reading.issuer or "") or None,
         date=one_line(reading.date or "") or None,
-        language=one_line(reading.language or "") or None,
+        language=_language(reading.language or ""),
         report=reading.report,
     )
+
+
+def _language(said: str) -> str | None:
+    """Return the code of a language without its country and script, None for what is no code."""
+    found = _LANGUAGE.match(said.strip())
+    code = found[1].lower() if found else None
+    return None if code == "und" else code
 
 
 def _notes(texts: Mapping[str, str], offsets: Mapping[str, Sequence[int]]) -> tuple[Note, ...]:

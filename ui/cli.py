@@ -114,8 +114,8 @@ def _add_add(
         "paths",
         metavar="PATH|FOLDER|ADDRESS",
         nargs="*",
-        help="files (TXT, Markdown, HTML, PDF, DOCX, PPTX, XLSX, ODT, ODS, ODP, CSV, EPUB, EML "
-        "with attachments), folders and ZIP archives of these, http(s) addresses",
+        help="files (TXT, Markdown, HTML, PDF, DOCX, PPTX, XLSX, ODT, ODS, ODP, RTF, CSV, "
+        "EPUB, EML with attachments), folders and ZIP archives of these, http(s) addresses",
     )
     add.add_argument(
         "--catalogue",
