@@ -77,6 +77,10 @@ def test_the_page_is_accessible(
     upload(page, write(tmp_path, "honey.md", HONEY), write(tmp_path, "letter.xyz", "no text"))
     expect(region.get_by_role("listitem").nth(1)).to_contain_text("Skipped", timeout=30_000)
     found["documents"] = violations(page)
+    page.get_by_role("button", name="Official documents to add").click()
+    expect(page.get_by_role("button", name="Add the chosen")).to_be_visible()
+    found["catalogue"] = violations(page)
+    assert overflow(page) == 0
     assert not {state: each for state, each in found.items() if each}
 
 

@@ -184,7 +184,7 @@ def test_new_files_take_the_place_of_those_that_are_done(
 
 @pytest.mark.parametrize("address", ["/etc/hostname", "file:///etc/hostname", "http://127.0.0.1/"])
 def test_an_address_that_is_not_fetched_from_says_why(queue: AddingQueue, address: str) -> None:
-    queue.put_address(address)
+    queue.put_addresses([address])
     (upload,) = finished(queue)
     assert upload.name == address
     assert outcomes([upload]) == [Outcome.SKIPPED]
@@ -196,7 +196,7 @@ def test_what_an_address_holds_is_added(
 ) -> None:
     assistant = Assistant(Store(home), Originals(home / "originals"), embedder, fetcher)
     queue = AddingQueue(assistant)
-    queue.put_address(server.at("living/tea"))
+    queue.put_addresses([server.at("living/tea")])
     assert outcomes(finished(queue)) == [Outcome.ADDED]
     assert [each.source for each in assistant.documents()] == [server.at("living/tea")]
     queue.close()

@@ -60,10 +60,9 @@ class AddingQueue:
         """
         self._hand_over([_taken_over(path) for path in paths])
 
-    def put_address(self, address: str) -> None:
-        """Hand over an address, whose document is fetched when it is its turn."""
-        place = Path(tempfile.mkdtemp(prefix="alliance-"), "fetched")
-        self._hand_over([Upload(address, place, address=address)])
+    def put_addresses(self, addresses: Sequence[str]) -> None:
+        """Hand over addresses; the document of each is fetched when it is its turn."""
+        self._hand_over([_to_fetch(address) for address in addresses])
 
     def _hand_over(self, uploads: Sequence[Upload]) -> None:
         with self._lock:
@@ -134,6 +133,11 @@ class AddingQueue:
 
     def _place(self, upload: Upload) -> int:
         return next(n for n, each in enumerate(self._uploads) if each.path == upload.path)
+
+
+def _to_fetch(address: str) -> Upload:
+    place = Path(tempfile.mkdtemp(prefix="alliance-"), "fetched")
+    return Upload(address, place, address=address)
 
 
 def _taken_over(path: Path) -> Upload:

@@ -12,6 +12,7 @@ from assistant import Assistant, AssistantError
 from .adding_queue import AddingQueue
 from .bridge import sent_id
 from .render_library import documents_html, uploads_html
+from .wording import catalogue_label
 
 _SECONDS_BETWEEN_LOOKS = 0.4
 _LONGEST_ADDRESS = 2_000
@@ -19,6 +20,10 @@ _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"
 _FORMATS = (
     "Text, Markdown, HTML, PDF, Word, PowerPoint, Excel, OpenDocument, RTF, CSV, EPUB and e-mail "
     "(EML) files, and ZIP archives of these. Questions can be asked while they are added."
+)
+_CATALOGUE = (
+    "Published by NATO, the United Nations and others. They are fetched from their addresses when "
+    "you add them, which needs the internet; nothing is fetched before."
 )
 
 
@@ -41,6 +46,16 @@ class DocumentsTab:
                 scale=4,
             )
             self._fetch = gr.Button("Fetch and add", scale=1)
+        with gr.Accordion("Official documents to add", open=False, elem_id="catalogue"):
+            gr.HTML(f"<p>{_CATALOGUE}</p>")
+            self._chosen = gr.CheckboxGroup(
+                choices=[
+                    (catalogue_label(each), each.name) for each in assistant.catalogue.entries
+                ],
+                label="Official documents",
+                elem_id="official",
+            )
+            self._add_chosen = gr.Button("Add the chosen")
         self._uploads = gr.HTML(elem_id="uploads")
         self._documents = gr.HTML(elem_id="documents")
         self._timer = gr.Timer(_SECONDS_BETWEEN_LOOKS, active=False)
@@ -55,6 +70,7 @@ class DocumentsTab:
         self._files.upload(self.on_upload, self._files, [self._files, *self.shown], **_QUIET)
         for event in (self._address.submit, self._fetch.click):
             event(self.on_address, self._address, [self._address, *self.shown], **_QUIET)
+        self._add_chosen.click(self.on_chosen, self._chosen, [self._chosen, *self.shown], **_QUIET)
         self._timer.tick(self.on_show, None, self.shown, **_QUIET)
         bridge.stop(self.on_stop, None, self.shown, **_QUIET)
         bridge.clear(self.on_clear, None, self.shown, **_QUIET)
@@ -77,8 +93,15 @@ class DocumentsTab:
     def on_address(self, address: str) -> tuple[Any, ...]:
         """Fetch and add what an address holds, and empty the field where it was written."""
         if address.strip():
-            self._adding.put_address(address.strip())
+            self._adding.put_addresses([address.strip()])
         return "", *self.on_show()
+
+    def on_chosen(self, names: Sequence[str]) -> tuple[Any, ...]:
+        """Fetch and add the chosen documents of the catalogue, and choose none any more."""
+        if names:
+            chosen = self._assistant.catalogue.named(names)
+            self._adding.put_addresses([each.address for each in chosen])
+        return [], *self.on_show()
 
     def on_stop(self) -> tuple[Any, ...]:
         """Stop adding."""

@@ -5,6 +5,7 @@ import re
 from contextlib import suppress
 
 from assistant import Answer, Citation, Document, Status
+from sources.catalogue import CatalogueEntry
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
 
@@ -57,6 +58,12 @@ def dated(citation: Citation) -> str:
     """Return who says what is quoted, and when."""
     said = [citation.issuer or citation.title, citation.date]
     return ", ".join(part for part in said if part)
+
+
+def catalogue_label(entry: CatalogueEntry) -> str:
+    """Return what a document of the catalogue is called where it can be chosen."""
+    of = ", ".join(part for part in (entry.issuer, entry.date) if part)
+    return f"{entry.title} ({of}). {entry.what}"
 
 
 def count(number: int, thing: str) -> str:
