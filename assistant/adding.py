@@ -129,7 +129,7 @@ class Adder:
         self._store = store
         self._originals = originals
         self._embedder = embedder
-        self._reader = reader
+        self.reader = reader
         self._get_ready = get_ready
         self._catalogue = catalogue
         self._one_at_a_time = threading.Lock()
@@ -206,7 +206,7 @@ class Adder:
         if known:
             work.additions[number] = known
             return
-        read = self._reader.read(
+        read = self.reader.read(
             content.data,
             content.name,
             content.source,

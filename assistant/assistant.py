@@ -133,7 +133,7 @@ class Assistant:
         ``password`` is tried on each that needs one, and not kept. Raises ModelUnavailable or
         ModelMismatch before anything is added.
         """
-        return self._adder.add(gather(paths, self._fetcher), on_progress, password)
+        return self._adder.add(gather(paths, self._fetcher, self._reader), on_progress, password)
 
     def update(
         self, names: Sequence[str] = (), on_progress: OnProgress = _ignore
@@ -167,7 +167,7 @@ class Assistant:
 
         Of an archive, what became of each of its members; of an e-mail, of text and attachments.
         """
-        return self._adder.add(uploaded(name, path), on_progress)
+        return self._adder.add(uploaded(name, path, self._reader), on_progress)
 
     def rebuild(
         self, on_progress: OnProgress = _ignore, on_locked: Callable[[str], None] = _ignore

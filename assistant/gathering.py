@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path, PurePath, PurePosixPath
 
-from sources import read_bytes
+from sources import DocumentReader, read_bytes
 from sources.archive import ARCHIVE, Member, members, read_archived
-from sources.attachments import MAIL, Attachment, Mail, open_mail, read_attached
+from sources.attachments import MAIL, Attachment, Mail
 from sources.errors import AssistantError, UnreadableDocument
 from sources.fetch import Fetcher
 
@@ -39,7 +39,7 @@ class Item:
     read: Callable[[], Content]
 
 
-def gather(paths: Sequence[str], fetcher: Fetcher) -> list[Item]:
+def gather(paths: Sequence[str], fetcher: Fetcher, reader: DocumentReader) -> list[Item]:
     """Return the items that files, folders and addresses stand for, none of them twice.
 
     Folders are searched through; hidden files and folders in them are passed over. A folder
@@ -48,14 +48,14 @@ def gather(paths: Sequence[str], fetcher: Fetcher) -> list[Item]:
     """
     items = dict[str, Item]()
     for path in paths:
-        for item in _items(path, fetcher):
+        for item in _items(path, fetcher, reader):
             items.setdefault(item.path, item)
     return list(items.values())
 
 
-def uploaded(name: str, path: Path) -> list[Item]:
+def uploaded(name: str, path: Path, reader: DocumentReader) -> list[Item]:
     """Return the items for a file that was handed over under another name than its own."""
-    return list(_items_of_file(path, name, name))
+    return list(_items_of_file(path, name, name, reader))
 
 
 def at_address(address: str, fetcher: Fetcher) -> Item:
@@ -63,7 +63,7 @@ def at_address(address: str, fetcher: Fetcher) -> Item:
     return Item(address, partial(_fetch, fetcher, address))
 
 
-def _items(path: str, fetcher: Fetcher) -> Iterator[Item]:
+def _items(path: str, fetcher: Fetcher, reader: DocumentReader) -> Iterator[Item]:
     if _ADDRESS.match(path):
         yield at_address(path, fetcher)
         return
@@ -71,11 +71,11 @@ def _items(path: str, fetcher: Fetcher) -> Iterator[Item]:
     name = os.path.expanduser(path)
     place = Path(name)
     if not os.path.isdir(name):
-        yield from at_path(place)
+        yield from at_path(place, reader)
         return
     files, _ = visible_files(place)
     for each in files:
-        yield from at_path(each)
+        yield from at_path(each, reader)
     if not files:
         yield Item(shown_path(place), _refuse_empty_folder)
 
@@ -103,15 +103,15 @@ def visible_files(folder: Path) -> tuple[list[Path], list[str]]:
     return sorted(files), closed
 
 
-def at_path(path: Path) -> Iterator[Item]:
+def at_path(path: Path, reader: DocumentReader) -> Iterator[Item]:
     """Yield the items for a file: those of an archive's members, or of an e-mail's parts."""
-    return _items_of_file(path, shown_path(path), shown_path(path.absolute()))
+    return _items_of_file(path, shown_path(path), shown_path(path.absolute()), reader)
 
 
-def _items_of_file(path: Path, shown: str, source: str) -> Iterator[Item]:
+def _items_of_file(path: Path, shown: str, source: str, reader: DocumentReader) -> Iterator[Item]:
     """Yield the items for a file: those of an archive's members, or of an e-mail's parts."""
     if not shown.lower().endswith(ARCHIVE):
-        yield from _with_attachments(Item(shown, partial(_read_file, path, source)))
+        yield from _with_attachments(Item(shown, partial(_read_file, path, source)), reader)
         return
     try:
         found = members(path)
@@ -122,27 +122,27 @@ def _items_of_file(path: Path, shown: str, source: str) -> Iterator[Item]:
         return
     for each in found:
         read = partial(_read_archived, path, each, f"{source}/{each.name}")
-        yield from _with_attachments(Item(f"{shown}/{each.name}", read))
+        yield from _with_attachments(Item(f"{shown}/{each.name}", read), reader)
 
 
-def _with_attachments(item: Item) -> Iterator[Item]:
+def _with_attachments(item: Item, reader: DocumentReader) -> Iterator[Item]:
     """Yield an item, and one for each attachment where it is an e-mail; no text is no item."""
     if not item.path.lower().endswith(MAIL):
         yield item
         return
     try:
-        mail = open_mail(item.read().data)
+        mail = reader.open_mail(item.read().data)
     except AssistantError:
         mail = Mail(has_text=False, attachments=())
     if mail.has_text or not mail.attachments:
         yield item
     for each in mail.attachments:
-        yield Item(f"{item.path}/{each.name}", partial(_read_attached, item, each))
+        yield Item(f"{item.path}/{each.name}", partial(_read_attached, item, each, reader))
 
 
-def _read_attached(mail: Item, attachment: Attachment) -> Content:
+def _read_attached(mail: Item, attachment: Attachment, reader: DocumentReader) -> Content:
     content = mail.read()
-    data = read_attached(content.data, attachment)
+    data = reader.read_attached(content.data, attachment)
     return Content(data, attachment.name, f"{content.source}/{attachment.name}")
 
 

@@ -99,7 +99,7 @@ class Syncer:
             return []
         by_source = {shown_path(path): path for path in visible_files(self._folder)[0]}
         paths = [by_source[source] for source in plan.added if source in by_source]
-        items = [item for path in paths for item in at_path(path)]
+        items = [item for path in paths for item in at_path(path, self._adder.reader)]
         return self._adder.add(items, on_progress)
 
     def _theirs(self) -> dict[str, Entry]:

@@ -2,8 +2,11 @@
 
 import re
 import stat
+import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from io import BufferedReader, FileIO
 from pathlib import Path
 from zipfile import ZipInfo
 
@@ -15,6 +18,7 @@ from .package import open_zip, read_member
 ARCHIVE = ".zip"
 _KIND = "archive"
 _MOST_MEMBERS = 2_000
+_LONGEST_LIST = 5_000_000
 _ABSOLUTE = re.compile(r"[/\\]|[a-z]:", re.I)
 
 
@@ -34,6 +38,7 @@ def members(path: Path) -> list[Member]:
     or one that expands too far.
     """
     try:
+        _refuse_long_list(path)
         with open_zip(path, _KIND) as archive:
             found = archive.infolist()
     except FileNotFoundError as error:
@@ -44,6 +49,28 @@ def members(path: Path) -> list[Member]:
             "Unpack it and add the folder."
         )
     return list(_told(found))
+
+
+class _ShortReads(BufferedReader):
+    """A file of which only so much is read at once as the list of an archive may have."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return so many bytes. Raises DocumentTooLarge."""
+        if size is None or size > _LONGEST_LIST:
+            raise DocumentTooLarge(
+                "The archive's list of members is longer than is read. Unpack it and add the "
+                "folder."
+            )
+        return super().read(size)
+
+
+def _refuse_long_list(path: Path) -> None:
+    """Raise DocumentTooLarge where listing the members would fill the memory."""
+    with (
+        _ShortReads(FileIO(path)) as file,
+        suppress(zipfile.BadZipFile, ValueError, NotImplementedError, EOFError),
+    ):
+        zipfile.ZipFile(file).close()
 
 
 def read_archived(path: Path, member: Member) -> bytes:

@@ -17,6 +17,8 @@ MOST_MEMBERS = 10_000
 MOST_EXPANDED = 500_000_000
 # Words compress to a tenth, repeated table markup to a hundredth; bombs to a thousandth.
 _MOST_RATIO, _RATIO_COUNTS_FROM = 200, 20_000_000
+# Python unpacks the other methods by the block, of which a small one may hold gigabytes.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 Element: TypeAlias = Any  # of lxml, which has no types
 
 
@@ -46,9 +48,13 @@ def open_zip(file: bytes | Path, kind: str) -> zipfile.ZipFile:
 
 def read_member(container: zipfile.ZipFile, name: str | zipfile.ZipInfo, kind: str) -> bytes:
     """Return a member's bytes, never more than it declares. Raises UnreadableDocument."""
+    info = name if isinstance(name, zipfile.ZipInfo) else container.getinfo(name)
+    if info.compress_type not in _METHODS:
+        raise UnreadableDocument(
+            f"The {kind} is packed in an unusual way that is not read. Unpack it and add its files."
+        )
     try:
-        with container.open(name) as member:
-            info = name if isinstance(name, zipfile.ZipInfo) else container.getinfo(name)
+        with container.open(info) as member:
             return member.read(info.file_size)
     except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, EOFError, OSError) as error:
         # RuntimeError: the member is encrypted, or compressed in a way that Python does not know.

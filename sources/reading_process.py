@@ -10,16 +10,20 @@ import subprocess
 import sys
 import threading
 import time
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import IO, Any, Protocol
+from dataclasses import asdict
+from typing import IO, Any, Protocol, TypeVar
 
 from . import errors
+from .attachments import Attachment, Mail, open_mail, read_attached
 from .document import Document
 from .errors import UnreadableDocument
 from .load import document_id, read_document
-from .transfer import Malformed, from_json, receive, send, to_json, unpacked
+from .transfer import Malformed, from_json, receive, send, to_json, typed, unpacked
 
+Done = TypeVar("Done")
 _OUT_OF_MEMORY = 86
 _KEPT_VARIABLES = ("LANG", "LC_ALL", "LC_CTYPE", "SYSTEMROOT")
 _MOST_DOCUMENTS = 500
@@ -47,6 +51,12 @@ class DocumentReader(Protocol):
     ) -> Document:
         """Return the document. Raises what `read_document` raises."""
 
+    def open_mail(self, data: bytes) -> Mail:
+        """Return what there is to add of an e-mail. Raises what `attachments.open_mail` raises."""
+
+    def read_attached(self, data: bytes, attachment: Attachment) -> bytes:
+        """Return an attachment's bytes. Raises what `attachments.read_attached` raises."""
+
     def close(self) -> None:
         """Give back what is held."""
 
@@ -64,6 +74,14 @@ class ReadingHere:
     ) -> Document:
         """Return the document, as `read_document` does."""
         return read_document(data, name, source, **options)
+
+    def open_mail(self, data: bytes) -> Mail:
+        """Return what there is to add of an e-mail, as `attachments.open_mail` does."""
+        return open_mail(data)
+
+    def read_attached(self, data: bytes, attachment: Attachment) -> bytes:
+        """Return an attachment's bytes, as `attachments.read_attached` does."""
+        return read_attached(data, attachment)
 
     def close(self) -> None:
         """Do nothing."""
@@ -96,23 +114,64 @@ class ReadingProcess:
         ``options`` are passed on to it. ``on_wait`` is called ten times a second; what it raises
         stops the reading. Raises UnreadableDocument where a limit was passed or the reader crashed.
         """
-        seconds = self._seconds + len(data) // 1_000_000
-        header = {"name": name, "source": source, "options": options, "seconds": seconds}
-        with self._one_at_a_time:
+
+        def document(message: Mapping[str, Any]) -> Document:
+            document = unpacked(message.get("document"))
+            if (document.id, document.source) != (document_id(data), source):
+                raise Malformed("another document")
+            return document
+
+        header = {"task": "read", "name": name, "source": source, "options": options}
+        return self._done(header, data, document, on_wait)
+
+    def open_mail(self, data: bytes) -> Mail:
+        """Return what there is to add of an e-mail, as `attachments.open_mail` does.
+
+        Raises UnreadableDocument also where a limit was passed or the reader crashed.
+        """
+        return self._done({"task": "mail"}, data, lambda told: typed(Mail, told.get("mail")))
+
+    def read_attached(self, data: bytes, attachment: Attachment) -> bytes:
+        """Return an attachment's bytes, as `attachments.read_attached` does.
+
+        Raises UnreadableDocument also where a limit was passed or the reader crashed.
+        """
+
+        def content(message: Mapping[str, Any]) -> bytes:
             try:
-                message = self._ask(to_json(header), data, seconds, on_wait)
-                document = _document(message)
-                if (document.id, document.source) != (document_id(data), source):
-                    raise Malformed("another document")
-            except Malformed as error:
-                self._stop()
-                raise UnreadableDocument(_CRASHED) from error
-        return document
+                return b64decode(message["content"], validate=True)
+            except (KeyError, TypeError, ValueError) as error:
+                raise Malformed("no content") from error
+
+        header = {"task": "attachment", "attachment": asdict(attachment)}
+        return self._done(header, data, content)
 
     def close(self) -> None:
         """End the process."""
         with self._one_at_a_time:
             self._stop()
+
+    def _done(
+        self,
+        header: Mapping[str, Any],
+        data: bytes,
+        taken: Callable[[Mapping[str, Any]], Done],
+        on_wait: Callable[[], None] = _go_on,
+    ) -> Done:
+        """Let the process do something with a file's bytes, and return what ``taken`` makes of it.
+
+        ``taken`` raises Malformed where the answer is none.
+        """
+        seconds = self._seconds + len(data) // 1_000_000
+        with self._one_at_a_time:
+            try:
+                request = to_json({**header, "seconds": seconds})
+                message = self._ask(request, data, seconds, on_wait)
+                _raise_told(message)
+                return taken(message)
+            except Malformed as error:
+                self._stop()
+                raise UnreadableDocument(_CRASHED) from error
 
     def _ask(
         self, header: bytes, data: bytes, seconds: int, on_wait: Callable[[], None]
@@ -214,9 +273,10 @@ class _Exchange:
             return
 
 
-def _document(message: Mapping[str, Any]) -> Document:
+def _raise_told(message: Mapping[str, Any]) -> None:
+    """Raise the error that the process tells of, if it does."""
     if "error" not in message:
-        return unpacked(message.get("document"))
+        return
     name = message["error"]
     kind = getattr(errors, name) if name in errors.__all__ else UnreadableDocument
     raise kind(str(message.get("message")))

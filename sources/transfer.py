@@ -9,12 +9,13 @@ import types
 from collections.abc import Mapping
 from dataclasses import asdict, fields, is_dataclass
 from functools import cache
-from typing import Any, BinaryIO, get_args, get_origin, get_type_hints
+from typing import Any, BinaryIO, TypeVar, get_args, get_origin, get_type_hints
 
 from .document import Document
 
 _LENGTH = 8
 MOST_ANSWERED = 500_000_000
+Kind = TypeVar("Kind")
 
 
 class Malformed(Exception):
@@ -61,10 +62,16 @@ def from_json(data: bytes) -> dict[str, Any]:
     return message
 
 
+def typed(kind: type[Kind], value: object) -> Kind:
+    """Return the dataclass that `asdict` made a value of, every field checked. Raises Malformed."""
+    made = _read(kind, value)
+    assert isinstance(made, kind)
+    return made
+
+
 def unpacked(value: object) -> Document:
     """Return the document that `packed` made, every field checked. Raises Malformed."""
-    document = _read(Document, value)
-    assert isinstance(document, Document)
+    document = typed(Document, value)
     length = len(document.text)
     if list(document.page_starts) != sorted(document.page_starts):
         raise Malformed("pages out of order")

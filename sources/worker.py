@@ -9,13 +9,16 @@ import os
 import sys
 import threading
 import time
+from base64 import b64encode
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 from . import errors
+from .attachments import Attachment, open_mail, read_attached
 from .errors import AssistantError, UnreadableDocument
 from .load import MOST_BYTES, read_document
-from .transfer import from_json, packed, receive, send, to_json
+from .transfer import from_json, packed, receive, send, to_json, typed
 
 OUT_OF_MEMORY = 86
 _FORBIDDEN = (
@@ -82,8 +85,7 @@ def _own_streams() -> tuple[BinaryIO, BinaryIO]:
 def _answer(header: dict[str, Any], data: bytes) -> dict[str, Any]:
     try:
         _limit_seconds(header["seconds"])
-        document = read_document(data, header["name"], header["source"], **header["options"])
-        return {"document": packed(document)}
+        return _done(header, data)
     except AssistantError as error:
         return {"error": _known_name(error), "message": str(error)}
     except MemoryError:
@@ -92,6 +94,18 @@ def _answer(header: dict[str, Any], data: bytes) -> dict[str, Any]:
         return {"error": UnreadableDocument.__name__, "message": TOO_NESTED}
     except Exception:
         return {"error": UnreadableDocument.__name__, "message": FAILED}
+
+
+def _done(header: dict[str, Any], data: bytes) -> dict[str, Any]:
+    match header["task"]:
+        case "mail":
+            return {"mail": asdict(open_mail(data))}
+        case "attachment":
+            content = read_attached(data, typed(Attachment, header["attachment"]))
+            return {"content": b64encode(content).decode("ascii")}
+        case _:
+            document = read_document(data, header["name"], header["source"], **header["options"])
+            return {"document": packed(document)}
 
 
 def _known_name(error: AssistantError) -> str:

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from assistant import Assistant
 from index import Originals, PassageVectors, Store, Vector
-from sources import Passage
+from sources import Passage, ReadingProcess
 from sources.fetch import Fetcher
 from tests.loopback import Server, lenient
 
@@ -110,6 +110,15 @@ def open_assistant(home: Path) -> Iterator[Callable[[], Assistant]]:
 def empty_assistant(open_assistant: Callable[[], Assistant]) -> Assistant:
     """An assistant whose library is empty."""
     return open_assistant()
+
+
+@pytest.fixture
+def careful_assistant(home: Path) -> Iterator[Assistant]:
+    """An assistant that reads in a process of its own."""
+    originals = Originals(home / "originals")
+    assistant = Assistant(Store(home), originals, WordEmbedder(), Fetcher(), ReadingProcess())
+    yield assistant
+    assistant.close()
 
 
 @pytest.fixture

@@ -12,12 +12,9 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, Outcome, Progress, Stopped
-from index import Originals, Store
 from sources import ReadingProcess, read_document
 from sources.errors import DocumentTooLarge, UnreadableDocument, UnsupportedFormat
-from sources.fetch import Fetcher
 from sources.transfer import Malformed, packed, unpacked
-from tests.conftest import WordEmbedder
 
 BEES = (
     b"# Bees\n\nBees make honey.[^1] A hive has one queen.\n\n[^1]: See <https://bees.example>.\n"
@@ -34,15 +31,6 @@ def process() -> Iterator[ReadingProcess]:
     reading = ReadingProcess(seconds=20)
     yield reading
     reading.close()
-
-
-@pytest.fixture
-def careful_assistant(home: Path) -> Iterator[Assistant]:
-    """An assistant that reads in a process of its own."""
-    originals = Originals(home / "originals")
-    assistant = Assistant(Store(home), originals, WordEmbedder(), Fetcher(), ReadingProcess())
-    yield assistant
-    assistant.close()
 
 
 def running(program: str) -> list[str]:

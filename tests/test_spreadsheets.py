@@ -17,6 +17,15 @@ def saved(workbook: Any) -> Document:
     return read_document(file.getvalue(), "tea.xlsx", "/tea.xlsx")
 
 
+def workbook_bytes(*rows: list[str]) -> bytes:
+    """Return a workbook of one sheet with some rows."""
+    workbook, file = openpyxl.Workbook(), BytesIO()
+    for row in rows:
+        workbook.active.append(row)
+    workbook.save(file)
+    return file.getvalue()
+
+
 def csv(data: bytes, name: str = "tea.csv") -> str:
     return read_document(data, name, name).text
 

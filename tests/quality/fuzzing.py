@@ -69,6 +69,8 @@ def good_files() -> dict[str, bytes]:
         ".odt": opendocument("text", "<text:h text:outline-level='1'>Tea</text:h>" + _paragraphs()),
         ".ods": opendocument("spreadsheet", _sheet()),
         ".odp": opendocument("presentation", _slide()),
+        ".rtf": rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}}{\info{\title Tea}}\pard\b Tea\b0\par "
+        rb"Th\'e9 \u233? is hot.\par\trowd\cellx900\cellx1800 Green\cell 3\cell\row\pard Cups.\par}",
         ".epub": epub(),
         ".eml": _eml(),
         ".csv": b'Tea,Price\nGreen,3\n"Black, hot",4\n',
