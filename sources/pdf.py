@@ -1,7 +1,7 @@
 """Reading PDF: from the text of its pages to paragraphs and headings."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .document import Report
 from .endnotes import with_endnotes
@@ -9,6 +9,7 @@ from .errors import UnreadableDocument
 from .normalise import normalise, one_line, tidy_lines
 from .page_numbers import named_pages
 from .paragraphs import blocks_of_lines
+from .pdf_headings import SizedHeading, headings_by_size, on_one_line
 from .pdf_notes import notes_at_foot, text_with_marks
 from .pdf_text import PdfText, pdf_text
 from .reading import PAGE_MARK, Block, Reading, without_marks
@@ -28,16 +29,18 @@ def read_pdf(data: bytes, password: str | None = None) -> Reading:
 
     Running headers, footers and page numbers that repeat are dropped, which the report says;
     paragraphs that go on over a page are joined; footnotes are kept apart; headings are taken from
-    the outline and from the look of lines. Raises PasswordNeeded when neither the empty password
-    nor ``password`` opens the file, UnreadableDocument when it is damaged or has no text on any
-    page.
+    the outline, without one from the size of letters, and from the look of lines. Raises
+    PasswordNeeded when neither the empty password nor ``password`` opens the file,
+    UnreadableDocument when it is damaged or has no text on any page.
     """
     read = pdf_text(data, password)
-    texts, footnotes = _without_footnotes(read)
+    headings = {} if read.outline else headings_by_size(read.lines)
+    texts, footnotes = _without_footnotes(read, headings)
     pages, dropped = without_running_lines([stripped(tidy_lines(text)) for text in texts])
     if not any(pages):
         raise _without_text(read)
-    blocks = _blocks(pages, _outline_levels(read.outline))
+    sized = {each.text: each.level for page in headings.values() for each in page}
+    blocks = _blocks(pages, _outline_levels(read.outline), sized)
     marked, endnotes = with_endnotes(blocks)
     if not footnotes.keys() & endnotes.keys():
         blocks, notes = marked, footnotes | endnotes
@@ -59,14 +62,17 @@ def read_pdf(data: bytes, password: str | None = None) -> Reading:
     )
 
 
-def _without_footnotes(read: PdfText) -> tuple[list[str], dict[str, str]]:
+def _without_footnotes(
+    read: PdfText, headings: Mapping[int, Sequence[SizedHeading]]
+) -> tuple[list[str], dict[str, str]]:
     """Return the texts of pages with marks for their footnotes, and the notes by their name.
 
     The name is the label; with its page, where labels begin anew on each page.
     """
     texts: list[str] = []
     notes: dict[str, str] = {}
-    for number, page in enumerate(read.pages):
+    for number, text in enumerate(read.pages):
+        page = on_one_line(text, headings.get(number, ()))
         found = notes_at_foot(read.lines.get(number, ()))
         if found is None:
             texts.append(normalise(page))
@@ -105,12 +111,18 @@ def _unless(placeholder: re.Pattern[str], entry: str) -> str | None:
     return None if len(entry) < 4 or placeholder.fullmatch(entry) else entry
 
 
-def _blocks(pages: Sequence[list[str]], outline: dict[str, int]) -> list[Block]:
-    lines = [
-        f"\n{line}\n" if _title_key(without_marks(line)) in outline else line
-        for line in _with_page_marks(pages)
-    ]
-    return [_with_outline_level(block, outline) for block in blocks_of_lines("\n".join(lines))]
+def _blocks(
+    pages: Sequence[list[str]], outline: Mapping[str, int], sized: Mapping[str, int]
+) -> list[Block]:
+    """Return the blocks of pages; a title of the outline may be numbered otherwise in the text."""
+
+    def level(line: str) -> int | None:
+        words = without_marks(line)
+        return outline.get(_title_key(words)) or sized.get(words)
+
+    lines = [f"\n{line}\n" if level(line) else line for line in _with_page_marks(pages)]
+    found = blocks_of_lines("\n".join(lines))
+    return [Block(each.text, level(each.text) or each.level) for each in found]
 
 
 def _with_page_marks(pages: Sequence[list[str]]) -> list[str]:
@@ -128,11 +140,6 @@ def _with_page_marks(pages: Sequence[list[str]]) -> list[str]:
             marks = ""
     lines[-1] += marks
     return lines
-
-
-def _with_outline_level(block: Block, outline: dict[str, int]) -> Block:
-    level = outline.get(_title_key(without_marks(block.text)))
-    return Block(block.text, level) if level else block
 
 
 def _outline_levels(outline: Sequence[tuple[str, int]]) -> dict[str, int]:

@@ -42,9 +42,10 @@ def lines_of(pieces: Sequence[Piece]) -> list[Line]:
     line: list[Piece] = []
     start = position = 0
     for piece in pieces:
-        for part in _PART.findall(piece.text):
+        whole = piece.text.find("\n") in (-1, len(piece.text) - 1)
+        for part in (piece.text,) if whole else _PART.findall(piece.text):
             position += len(part)
-            if part.strip() or (line and part[-1] != "\n"):
+            if part.strip() or (line and part[-1:] not in "\n"):
                 line.append(Piece(part.rstrip("\n"), piece.x, piece.y, piece.size))
             if not line:
                 start = position
