@@ -275,6 +275,8 @@ class Adder:
                 self._originals.drop(id)
             room = room_said(each.content.data, each.document.text, vectors)
             return _skipped(path, f"{error} {room}")
+        except ModelError:
+            raise
         except (AssistantError, OSError) as error:
             return _skipped(path, str(error))
         replaced = [old for old in replaced if old != id]
