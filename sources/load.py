@@ -25,7 +25,6 @@ from .xlsx import read_xlsx
 
 MOST_BYTES = 100_000_000
 MOST_CHARACTERS = 30_000_000
-MOST_PAGES = 20_000
 
 
 class Format(NamedTuple):
@@ -125,11 +124,11 @@ def refuse_ending(name: str) -> None:
 
 
 def _check_size(document: Document) -> None:
-    characters, pages = len(document.text), len(document.page_starts)
-    if characters > MOST_CHARACTERS or pages > MOST_PAGES:
+    characters = len(document.text)
+    if characters > MOST_CHARACTERS:
         raise DocumentTooLarge(
-            f"The document has {characters:,} characters on {pages:,} pages; the most that is "
-            f"taken is {MOST_CHARACTERS:,} on {MOST_PAGES:,}. Split it and add the parts."
+            f"The document has {characters:,} characters; the most that is taken is "
+            f"{MOST_CHARACTERS:,}. Split it and add the parts."
         )
 
 

@@ -10,12 +10,17 @@ from math import hypot
 from threading import Lock
 
 from pypdf import PageObject, PdfReader
-from pypdf.errors import DependencyError, PyPdfError
+from pypdf.errors import (
+    DependencyError,
+    EmptyFileError,
+    LimitReachedError,
+    PdfStreamError,
+    PyPdfError,
+)
 from pypdfium2 import PdfDocument, PdfiumError
 from pypdfium2.raw import FPDF_ERR_PASSWORD
 
-from .errors import PasswordNeeded, UnreadableDocument
-from .normalise import one_line
+from .errors import DocumentTooLarge, PasswordNeeded, UnreadableDocument
 from .pdf_columns import Piece, in_reading_order
 from .pdf_lines import Line, lines_of
 from .text_quality import doubt
@@ -33,6 +38,7 @@ _DAMAGE = (
 _BEYOND = (DependencyError, NotImplementedError)
 # pdfium may be called from one thread at a time ("PDFium is not thread-safe", says pypdfium2).
 _PDFIUM = Lock()
+MOST_PAGES = 20_000
 _DOUBTFUL = 0.02
 _RUBBISH = 0.3
 # pdfium's marks for a hyphen at a line's end.
@@ -65,13 +71,14 @@ def pdf_text(data: bytes, password: str | None = None) -> PdfText:
     """Return what is in a PDF.
 
     A page is read by pdfium where pypdf fails, finds nothing or finds what is not text. Raises
-    PasswordNeeded when neither the empty password nor ``password`` opens the file, and
-    UnreadableDocument when neither reader can read it.
+    PasswordNeeded when neither the empty password nor ``password`` opens the file,
+    DocumentTooLarge for one of too many pages, and UnreadableDocument when neither can read it.
     """
     try:
         reader = PdfReader(BytesIO(data))
         if reader.is_encrypted and not any(map(reader.decrypt, ("", password or ""))):
             raise _locked(password)
+        _refuse_too_many(reader.get_num_pages())
         first, lines = _pages_by_pypdf(reader)
     except (*_BEYOND, *_DAMAGE) as error:
         return _all_by_pdfium(data, password, error)
@@ -89,6 +96,14 @@ def pdf_text(data: bytes, password: str | None = None) -> PdfText:
     judged = _judged(texts, better, _metadata(reader), _outline(reader))
     good = [number for number in lines if judged.pages[number] == first[number]]
     return replace(judged, lines={number: lines[number] for number in good})
+
+
+def _refuse_too_many(pages: int) -> None:
+    if pages > MOST_PAGES:
+        raise DocumentTooLarge(
+            f"The PDF has {pages:,} pages; the most that is read is {MOST_PAGES:,}. Split it and "
+            "add the parts."
+        )
 
 
 def _pages_by_pypdf(
@@ -164,6 +179,7 @@ def _all_by_pdfium(data: bytes, password: str | None, error: Exception) -> PdfTe
     """Read a file that pypdf could not; ``error`` is what it raised."""
     try:
         with _opened(data, password) as document:
+            _refuse_too_many(len(document))
             numbers = range(len(document))
             pages = [_page_by_pdfium(document, number) for number in numbers]
             found = document.get_metadata_dict(skip_empty=True)
@@ -234,13 +250,24 @@ def _locked(password: str | None) -> PasswordNeeded:
 def _unreadable(error: Exception) -> UnreadableDocument:
     if isinstance(error, _BEYOND):
         return UnreadableDocument(
-            f"The PDF uses something that this program cannot read ({one_line(str(error))}). "
+            "The PDF uses something that this program cannot read, such as a rare encryption. "
             "Print it to a new PDF and add that."
         )
     return UnreadableDocument(
-        f"The PDF is damaged ({one_line(str(error)) or type(error).__name__}). Open it in a "
-        "PDF viewer, save it anew and add the new file."
+        f"The PDF is damaged{_where(error)}. Open it in a PDF viewer, save it anew and add the new "
+        "file."
     )
+
+
+def _where(error: Exception) -> str:
+    """Return what is known of a damage, in the reader's words and not in the library's."""
+    if isinstance(error, RecursionError):
+        return " (its parts contain each other)"
+    if isinstance(error, LimitReachedError):
+        return " (a part of it unpacks to more than is read)"
+    if isinstance(error, EmptyFileError | PdfStreamError):
+        return " (it was cut short)"
+    return ""
 
 
 def _metadata(reader: PdfReader) -> dict[str, str]:

@@ -186,3 +186,48 @@ def test_an_email_of_nested_parts_is_read_or_refused(
     )
     for addition in add("deep.eml", f"Subject: Tea\n{parts}\n\nTea is hot.\n".encode()):
         assert addition.outcome is Outcome.ADDED or addition.reason
+
+
+def pdf(*objects: str) -> bytes:
+    """Write a PDF of objects, the first of which is its catalogue."""
+    data, starts = b"%PDF-1.7\n", []
+    for number, body in enumerate(objects, 1):
+        starts.append(len(data))
+        data += f"{number} 0 obj {body} endobj\n".encode()
+    rows = "".join(f"{start:010} 00000 n \n" for start in starts)
+    count = len(objects) + 1
+    end = f"xref\n0 {count}\n0000000000 65535 f \n{rows}trailer <</Size {count}/Root 1 0 R>>\n"
+    return data + f"{end}startxref\n{len(data)}\n%%EOF".encode()
+
+
+CATALOGUE = "<</Type/Catalog/Pages 2 0 R>>"
+
+
+def test_a_pdf_of_endless_pages_is_refused_before_they_are_read(
+    add: Callable[..., list[Addition]],
+) -> None:
+    kids = " ".join(f"{number} 0 R" for number in range(3, 20_004))
+    pages = ["<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"] * 20_001
+    tree = f"<</Type/Pages/Count 20001/Kids[{kids}]>>"
+    reason = reasons(add("endless.pdf", pdf(CATALOGUE, tree, *pages)))
+    assert "The PDF has 20,001 pages; the most that is read is 20,000" in reason
+
+
+@pytest.mark.parametrize(
+    "objects",
+    [
+        (CATALOGUE, "<</Type/Pages/Count 1/Kids[2 0 R]>>"),
+        (CATALOGUE, "<</Type/Pages/Count 1/Kids[9 0 R]>>"),
+        (CATALOGUE, "7"),
+        (CATALOGUE, "<</Type/Pages/Count 1/Kids" + "[" * 5_000 + "]" * 5_000 + ">>"),
+        ("<<>>",),
+    ],
+    ids=["a loop", "a gap", "no tree", "deep", "empty"],
+)
+def test_a_damaged_pdf_is_refused_in_plain_words(
+    add: Callable[..., list[Addition]], objects: tuple[str, ...]
+) -> None:
+    reason = reasons(add("tea.pdf", pdf(*objects)))
+    assert reason.startswith("The PDF")
+    for wording in ("recursion", "object", "/Pages", "Error", "decompress", "None"):
+        assert wording not in reason

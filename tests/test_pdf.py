@@ -227,7 +227,9 @@ def test_an_encrypted_file_that_needs_a_password_is_refused_in_words_that_help()
 def test_a_file_that_asks_for_more_than_is_known_is_not_called_damaged() -> None:
     data = rewritten(made([[SENTENCE]]), password="secret")
     assert data.count(b"/V 5") == 1
-    with pytest.raises(UnreadableDocument, match=r"cannot read .*V=9 NOT supported") as caught:
+    with pytest.raises(
+        UnreadableDocument, match=r"cannot read, such as a rare encryption"
+    ) as caught:
         read(data.replace(b"/V 5", b"/V 9"))
     assert "damaged" not in str(caught.value)
 
