@@ -261,10 +261,8 @@ class Adder:
         work.report(path)
 
     def _store_one(self, path: str, each: _Waiting, vectors: Sequence[PassageVectors]) -> Addition:
-        id = each.document.id
-        told = partial(
-            Addition, path, document_id=id, title=each.title, passages=len(each.passages)
-        )
+        id, count = each.document.id, len(each.passages)
+        told = partial(Addition, path, document_id=id, title=each.title, passages=count)
         if self._store.entry(id):  # another program has added it since it was looked up
             return told(outcome=Outcome.UNCHANGED)
         try:
