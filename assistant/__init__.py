@@ -6,9 +6,10 @@ from sources import AssistantError, Document, Passage
 from .account import Account
 from .adding import Addition, Outcome, Progress, Stopped
 from .answer import Answer, Check, Citation, Statement
-from .assistant import LONGEST_QUESTION, Assistant
+from .assistant import Assistant
 from .explanation import Considered, Explanation
 from .keeping import Repair, back_up_library, repair_library, restore_library
+from .question import LONGEST_QUESTION
 from .reference import Excerpt, Reference
 from .settings import Settings
 from .status import Status

@@ -18,7 +18,7 @@ from index import (
 )
 from sources import Document, DocumentReader, ReadingHere, ReadingProcess
 from sources.catalogue import Catalogue, official_documents
-from sources.errors import QuestionRefused, UnknownDocument
+from sources.errors import UnknownDocument
 from sources.fetch import Fetcher
 
 from .account import Account
@@ -28,14 +28,12 @@ from .asking import Asker
 from .editing import Editor
 from .finding import find
 from .gathering import at_address, gather, uploaded
-from .question import Question
+from .question import LONGEST_QUESTION, Question, refuse_unaskable
 from .rebuilding import Rebuilder
 from .reference import Excerpt, Reference, digest
 from .settings import Settings
 from .starter import Starter
 from .syncing import Syncer
-
-LONGEST_QUESTION = 2_000
 
 
 def _ignore(progress: object) -> None:
@@ -154,20 +152,29 @@ class Assistant:
         items = [at_address(address, self._fetcher) for address in wanted]
         return self._adder.add(items, on_progress) if items else []
 
-    def add_address(self, address: str, on_progress: OnProgress = _ignore) -> Addition:
-        """Add what an address holds, and return what became of it."""
-        return self._adder.add([at_address(address, self._fetcher)], on_progress)[0]
+    def add_address(
+        self, address: str, on_progress: OnProgress = _ignore, password: str | None = None
+    ) -> Addition:
+        """Add what an address holds, and return what became of it; ``password`` as in `add`."""
+        return self._adder.add([at_address(address, self._fetcher)], on_progress, password)[0]
 
     def syncer(self, folder: str) -> Syncer:
         """Return what keeps the library equal to a folder."""
         return Syncer(folder, self._store, self._originals, self._adder)
 
-    def add_file(self, name: str, path: Path, on_progress: OnProgress = _ignore) -> list[Addition]:
+    def add_file(
+        self,
+        name: str,
+        path: Path,
+        on_progress: OnProgress = _ignore,
+        password: str | None = None,
+    ) -> list[Addition]:
         """Add a file under a name that is not its own, and return what became of it.
 
         Of an archive, what became of each of its members; of an e-mail, of text and attachments.
+        ``password`` as in `add`.
         """
-        return self._adder.add(uploaded(name, path, self._reader), on_progress)
+        return self._adder.add(uploaded(name, path, self._reader), on_progress, password)
 
     def rebuild(
         self, on_progress: OnProgress = _ignore, on_locked: Callable[[str], None] = _ignore
@@ -241,7 +248,7 @@ class Assistant:
         ``documents`` are ids or titles to search in, all where it is None. Raises
         QuestionRefused, UnknownDocument, ModelUnavailable or ModelMismatch.
         """
-        self._check_question(words)
+        refuse_unaskable(words)
         return self.look_for(Question.read(words), limit, documents).hits
 
     def look_for(
@@ -267,7 +274,7 @@ class Assistant:
         `search`. That nothing was found is an answer. Raises what `search` raises.
         """
         started = time.perf_counter()
-        self._check_question(question)
+        refuse_unaskable(question)
         known = [each for each in history if len(each) <= LONGEST_QUESTION]
         scope = self._scope(documents)
         self.warm_up()
@@ -286,12 +293,3 @@ class Assistant:
         quoted = document.text[reference.start : reference.end]
         check = Check.MATCHES if reference.digest == digest(quoted) else Check.CHANGED
         return Excerpt(check, document, reference.span)
-
-    def _check_question(self, question: str) -> None:
-        if not any(char.isalnum() for char in question):
-            raise QuestionRefused("The question is empty. Ask something in words.")
-        if len(question) > LONGEST_QUESTION:
-            raise QuestionRefused(
-                f"The question has {len(question):,} characters; the most that is taken is "
-                f"{LONGEST_QUESTION:,}. Ask it in fewer words, or add the text as a document."
-            )

@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 
 from index import terms
+from sources.errors import QuestionRefused
 
 from .question_kinds import Form, Kind, defined_thing, form_asked, kinds_asked
 
+LONGEST_QUESTION = 2_000
 _YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
 # A stretch of time bounds what is asked; an answer need not name its ends.
 _SPAN_OF_YEARS = re.compile(
@@ -34,6 +36,17 @@ _ASKING = re.compile(
     r"|\b(?:differences? between|compared?|differs?|definition of|date of|overview of)\b",
     re.I,
 )
+
+
+def refuse_unaskable(question: str) -> None:
+    """Raise QuestionRefused when a question has no words, or too many."""
+    if not any(char.isalnum() for char in question):
+        raise QuestionRefused("The question is empty. Ask something in words.")
+    if len(question) > LONGEST_QUESTION:
+        raise QuestionRefused(
+            f"The question has {len(question):,} characters; the most that is taken is "
+            f"{LONGEST_QUESTION:,}. Ask it in fewer words, or add the text as a document."
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,8 +242,8 @@ def _locked(password: str | None) -> PasswordNeeded:
     if password:
         return PasswordNeeded("The password does not open this PDF. Check it and try again.")
     return PasswordNeeded(
-        "The PDF needs a password to be opened. Add it again with the password (in a terminal: "
-        "alliance add --password FILE), or add a copy that was saved without the password."
+        "The PDF needs a password to be opened. Give it (in a terminal: alliance add --password "
+        "FILE), or add a copy that was saved without the password."
     )
 
 

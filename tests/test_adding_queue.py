@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from assistant import Assistant, Outcome
 from index import Originals, PassageVectors, Store, Vector
 from sources import Passage
 from sources.fetch import Fetcher
+from tests.locked_pdf import PASSWORD, locked_pdf
 from tests.loopback import Server
 from ui.adding_queue import AddingQueue, Upload
 
@@ -180,6 +182,63 @@ def test_new_files_take_the_place_of_those_that_are_done(
     finished(queue)
     queue.put(files(tmp_path, "one.txt"))
     assert outcomes(finished(queue)) == [Outcome.UNCHANGED]
+
+
+def test_a_file_that_needs_a_password_is_tried_again_with_it(
+    queue: AddingQueue, tmp_path: Path
+) -> None:
+    path = tmp_path / "locked.pdf"
+    path.write_bytes(locked_pdf())
+    queue.put([path, *files(tmp_path, "one.txt")])
+    locked, _ = finished(queue)
+    assert locked.needs_password
+    queue.try_again(locked.key, "wrong")
+    locked, _ = finished(queue)
+    assert locked.needs_password
+    assert "does not open" in str(locked.addition and locked.addition.reason)
+    queue.try_again(locked.key, PASSWORD)
+    uploads = finished(queue)
+    assert outcomes(uploads) == [Outcome.ADDED, Outcome.ADDED]
+    assert [each.name for each in uploads] == ["locked.pdf", "one.txt"]
+    assert uploads[0].password is None
+    assert not locked.path.parent.exists()
+
+
+def test_an_archive_is_tried_again_as_a_whole(queue: AddingQueue, tmp_path: Path) -> None:
+    path = tmp_path / "tea.zip"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("bees.txt", "Bees make honey.")
+        archive.writestr("locked.pdf", locked_pdf())
+    queue.put([path])
+    _, locked = finished(queue)
+    queue.try_again(locked.key, PASSWORD)
+    uploads = finished(queue)
+    assert outcomes(uploads) == [Outcome.UNCHANGED, Outcome.ADDED]
+    assert [each.name for each in uploads] == ["tea.zip/bees.txt", "tea.zip/locked.pdf"]
+
+
+@pytest.mark.parametrize("forget", [AddingQueue.clear, AddingQueue.close])
+def test_the_copy_of_a_locked_file_is_deleted_when_it_is_given_up(
+    queue: AddingQueue, tmp_path: Path, forget: Callable[[AddingQueue], None]
+) -> None:
+    path = tmp_path / "locked.pdf"
+    path.write_bytes(locked_pdf())
+    queue.put([path])
+    (locked,) = finished(queue)
+    assert locked.path.exists()
+    forget(queue)
+    assert not locked.path.parent.exists()
+    queue.try_again(locked.key, PASSWORD)
+    assert not queue.uploads
+
+
+def test_only_what_needs_a_password_is_tried_again(queue: AddingQueue, tmp_path: Path) -> None:
+    queue.put(files(tmp_path, "one.txt"))
+    (upload,) = finished(queue)
+    queue.try_again(upload.key, PASSWORD)
+    queue.try_again("", PASSWORD)
+    assert list(finished(queue)) == [upload]
+    assert PASSWORD not in repr(Upload("a.pdf", tmp_path, password=PASSWORD))
 
 
 @pytest.mark.parametrize("address", ["/etc/hostname", "file:///etc/hostname", "http://127.0.0.1/"])

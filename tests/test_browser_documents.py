@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.locked_pdf import PASSWORD, locked_pdf
 from tests.page_steps import HONEY, ask, citation, open_library, upload, write
 
 pytest_plugins = ["tests.chromium"]
@@ -70,6 +71,26 @@ def test_an_address_is_taken_by_the_keyboard_and_refused_where_it_is_not_public(
     field.press("Enter")
     expect(region.get_by_role("listitem")).to_contain_text("Skipped", timeout=30_000)
     expect(field).to_have_value("")
+
+
+def test_a_locked_pdf_is_opened_with_the_password_that_is_typed(page: Page, tmp_path: Path) -> None:
+    region = open_library(page)
+    path = tmp_path / "locked.pdf"
+    path.write_bytes(locked_pdf("The lighthouse of Gozo was lit in 1853.", algorithm="AES-256"))
+    upload(page, path)
+    row = region.get_by_role("listitem")
+    field = row.get_by_label("Password of locked.pdf")
+    expect(field).to_have_attribute("type", "password", timeout=30_000)
+    field.fill("wrong")
+    row.get_by_role("button", name="Try again").click()
+    expect(row).to_contain_text("The password does not open this PDF", timeout=30_000)
+    field.fill(PASSWORD)
+    field.press("Enter")
+    expect(row).to_contain_text("Added", timeout=30_000)
+    expect(field).to_have_count(0)
+    page.get_by_role("tab", name="Chat").click()
+    expect(ask(page, "When was the lighthouse of Gozo lit?")).to_contain_text("1853")
+    assert PASSWORD not in page.content()
 
 
 def test_a_dropped_file_is_added(page: Page) -> None:

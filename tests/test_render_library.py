@@ -30,6 +30,16 @@ def test_an_empty_library_says_what_to_do() -> None:
     assert "Add some above" in documents_html([])
 
 
+def test_a_password_is_asked_for_where_one_is_needed_once_nothing_moves() -> None:
+    addition = Addition("t", Outcome.SKIPPED, reason="Locked.", needs_password=True)
+    uploads = [Upload(HOSTILE, Path("folder", "tea.pdf"), addition=addition)]
+    html = uploads_html(uploads, busy=False)
+    assert "type='password'" in html
+    assert "data-id='folder'" in html
+    assert "<img" not in html
+    assert "<form" not in uploads_html(uploads, busy=True)
+
+
 @pytest.mark.parametrize(
     ("progress", "said"),
     [

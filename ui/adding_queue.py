@@ -7,8 +7,8 @@ import logging
 import shutil
 import tempfile
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assistant import Addition, Assistant, AssistantError, Outcome, Progress, Stopped
@@ -21,7 +21,8 @@ class Upload:
     """A file or an address that was handed over, and what became of it so far.
 
     ``address`` is None for a file. ``progress`` is None while it waits for its turn, ``addition``
-    until it is over.
+    until it is over. The copy at ``path`` is kept as long as it may be tried again; ``password``
+    is there for one try, and only until that is over.
     """
 
     name: str
@@ -29,6 +30,17 @@ class Upload:
     progress: Progress | None = None
     addition: Addition | None = None
     address: str | None = None
+    password: str | None = field(default=None, repr=False)
+
+    @property
+    def key(self) -> str:
+        """What it is known by; all documents of one file have the same."""
+        return self.path.parent.name
+
+    @property
+    def needs_password(self) -> bool:
+        """Whether it can be tried again with a password."""
+        return self.addition is not None and self.addition.needs_password
 
 
 class AddingQueue:
@@ -67,10 +79,28 @@ class AddingQueue:
     def _hand_over(self, uploads: Sequence[Upload]) -> None:
         with self._lock:
             if self._worker is None:
+                _delete_copies(self._uploads)
                 self._uploads.clear()
-                self._worker = threading.Thread(target=self._work, name="adding", daemon=True)
-                self._worker.start()
             self._uploads += uploads
+            self._start()
+
+    def try_again(self, key: str, password: str) -> None:
+        """Try a file that needs a password with one; of an archive or an e-mail, all of it."""
+        with self._lock:
+            rows = [each for each in self._uploads if each.key == key]
+            if not any(each.needs_password for each in rows):
+                return
+            place = self._uploads.index(rows[0])
+            address, path = rows[0].address, rows[0].path
+            again = Upload(address or path.name, path, address=address, password=password)
+            others = [each for each in self._uploads if each.key != key]
+            self._uploads = [*others[:place], again, *others[place:]]
+            self._start()
+
+    def _start(self) -> None:
+        if self._worker is None:
+            self._worker = threading.Thread(target=self._work, name="adding", daemon=True)
+            self._worker.start()
 
     def stop(self) -> None:
         """Stop adding; what is complete stays."""
@@ -84,7 +114,9 @@ class AddingQueue:
     def clear(self) -> None:
         """Forget the files that are over and done with."""
         with self._lock:
-            self._uploads = [each for each in self._uploads if each.addition is None]
+            waiting = [each for each in self._uploads if each.addition is None]
+            _delete_copies(each for each in self._uploads if each not in waiting)
+            self._uploads = waiting
 
     def close(self) -> None:
         """Stop adding and wait until the file at hand is left."""
@@ -92,6 +124,7 @@ class AddingQueue:
         worker = self._worker
         if worker:
             worker.join()
+        self.clear()
 
     def _work(self) -> None:
         while upload := self._next():
@@ -100,8 +133,12 @@ class AddingQueue:
                 place = self._place(upload)
                 over = self._uploads[place]
                 # One file becomes several documents where it is an archive or an e-mail.
-                named = [replace(over, name=each.path) for each in additions]
-                self._uploads[place : place + 1] = list(map(_over, named, additions))
+                self._uploads[place : place + 1] = [
+                    replace(over, name=each.path, addition=each, password=None)
+                    for each in additions
+                ]
+            if not any(each.needs_password for each in additions):
+                _delete_copies([upload])
 
     def _next(self) -> Upload | None:
         """Return the file whose turn it is; without one, the worker is done."""
@@ -120,10 +157,11 @@ class AddingQueue:
                 place = self._place(upload)
                 self._uploads[place] = replace(self._uploads[place], progress=progress)
 
+        assistant = self._assistant
         try:
             if upload.address is not None:
-                return [self._assistant.add_address(upload.address, on_progress)]
-            return self._assistant.add_file(upload.name, upload.path, on_progress)
+                return [assistant.add_address(upload.address, on_progress, upload.password)]
+            return assistant.add_file(upload.name, upload.path, on_progress, upload.password)
         except AssistantError as error:
             return [_skipped(upload, str(error))]
         except Exception:
@@ -154,8 +192,13 @@ def _taken_over(path: Path) -> Upload:
 
 def _over(upload: Upload, addition: Addition) -> Upload:
     """Delete the copy of a file, and keep what became of it."""
-    shutil.rmtree(upload.path.parent, ignore_errors=True)
-    return replace(upload, addition=addition)
+    _delete_copies([upload])
+    return replace(upload, addition=addition, password=None)
+
+
+def _delete_copies(uploads: Iterable[Upload]) -> None:
+    for upload in uploads:
+        shutil.rmtree(upload.path.parent, ignore_errors=True)
 
 
 def _skipped(upload: Upload, reason: str) -> Addition:

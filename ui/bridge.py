@@ -4,17 +4,26 @@ import gradio as gr
 
 # Gradio makes an event of each name that stands in quotes here.
 _ON_LOAD = (
-    "alliance.connect((name, id) => trigger(name, {id})) "
-    "// 'cite' 'why' 'undo' 'remove' 'stop' 'clear'"
+    "alliance.connect((name, id, password) => trigger(name, {id, password})) "
+    "// 'cite' 'why' 'undo' 'remove' 'stop' 'clear' 'unlock'"
 )
 
 
 def build_bridge() -> gr.HTML:
-    """Return the invisible component whose events are cite, why, undo, remove, stop and clear."""
+    """Return the invisible component that has an event for each of the names above."""
     return gr.HTML("", elem_id="bridge", visible="hidden", js_on_load=_ON_LOAD)
 
 
 def sent_id(event: gr.EventData) -> str:
     """Return the id that came with an event, empty if none did. Anybody can send anything."""
+    return _sent(event, "id")
+
+
+def sent_password(event: gr.EventData) -> str:
+    """Return the password that came with an event, empty if none did."""
+    return _sent(event, "password")
+
+
+def _sent(event: gr.EventData, name: str) -> str:
     data = event._data
-    return str(data.get("id", "")) if isinstance(data, dict) else ""
+    return str(data.get(name) or "") if isinstance(data, dict) else ""

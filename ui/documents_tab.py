@@ -10,7 +10,7 @@ import gradio as gr
 from assistant import Assistant, AssistantError
 
 from .adding_queue import AddingQueue
-from .bridge import sent_id
+from .bridge import sent_id, sent_password
 from .render_library import documents_html, uploads_html
 from .wording import catalogue_label
 
@@ -74,6 +74,7 @@ class DocumentsTab:
         self._timer.tick(self.on_show, None, self.shown, **_QUIET)
         bridge.stop(self.on_stop, None, self.shown, **_QUIET)
         bridge.clear(self.on_clear, None, self.shown, **_QUIET)
+        bridge.unlock(self.on_unlock, None, self.shown, **_QUIET)
         bridge.remove(self.on_remove, None, self.shown, **_QUIET)
 
     def on_show(self) -> tuple[Any, ...]:
@@ -111,6 +112,12 @@ class DocumentsTab:
     def on_clear(self) -> tuple[Any, ...]:
         """Take the files that are over and done with from the list."""
         self._adding.clear()
+        return self.on_show()
+
+    def on_unlock(self, event: gr.EventData) -> tuple[Any, ...]:
+        """Try a file again with the password that was typed beside it."""
+        if password := sent_password(event):
+            self._adding.try_again(sent_id(event), password)
         return self.on_show()
 
     def on_remove(self, event: gr.EventData) -> tuple[Any, ...]:

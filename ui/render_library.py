@@ -77,13 +77,15 @@ def uploads_html(uploads: Sequence[Upload], *, busy: bool) -> Markup:
     return Markup(
         "<section aria-label='Files being added'><ul>{}</ul>"
         "<button type='button' data-act='{}'>{}</button></section>"
-    ).format(Markup().join(_upload(each) for each in uploads), act, label)
+    ).format(Markup().join(_upload(each, busy=busy) for each in uploads), act, label)
 
 
-def _upload(upload: Upload) -> Markup:
+def _upload(upload: Upload, *, busy: bool) -> Markup:
     addition, progress = upload.addition, upload.progress
     if addition is not None:
-        return _upload_over(upload.name, addition)
+        # The list is drawn anew while others are added, and what is being typed would be lost.
+        ask = upload.needs_password and not busy
+        return _upload_over(upload.name, addition, _password_form(upload) if ask else Markup())
     done, passages = (progress.passages_done, progress.passages) if progress else (0, 0)
     said = f"{done:,} of {count(passages, 'passage')}" if passages else "reading"
     bar = Markup("<progress max='{}' value='{}' aria-label='Adding {}'></progress>")
@@ -94,15 +96,23 @@ def _upload(upload: Upload) -> Markup:
     )
 
 
-def _upload_over(name: str, addition: Addition) -> Markup:
+def _upload_over(name: str, addition: Addition, form: Markup) -> Markup:
     title = Markup()
     if addition.document_id and addition.title:
         link = Markup("<a href='{}' {}>{}</a>")
         title = link.format(document_address(addition.document_id), NEW_TAB, addition.title)
     said = _OUTCOMES[addition.outcome] + (f". {addition.reason}" if addition.reason else "")
     return Markup(
-        "<li class='{}'><span class='name'>{}</span>{}<span class='said'>{}</span>{}</li>"
-    ).format(addition.outcome, name, title, said, _how_read(addition))
+        "<li class='{}'><span class='name'>{}</span>{}<span class='said'>{}</span>{}{}</li>"
+    ).format(addition.outcome, name, title, said, form, _how_read(addition))
+
+
+def _password_form(upload: Upload) -> Markup:
+    return Markup(
+        "<form data-act='unlock' data-id='{}'><label>Password<span class='unseen'> of {}</span> "
+        "<input type='password' name='password' autocomplete='off' required></label> "
+        "<button>Try again</button></form>"
+    ).format(upload.key, upload.name)
 
 
 def _how_read(addition: Addition) -> Markup:

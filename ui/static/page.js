@@ -77,6 +77,14 @@ window.alliance = (() => {
     else if (button) send(button.dataset.act, '');
   });
 
+  document.addEventListener('submit', (event) => {
+    const form = event.target.closest?.('form[data-act=unlock]');
+    if (!form) return;
+    event.preventDefault();
+    send('unlock', form.dataset.id, form.elements.password.value);
+    form.reset();
+  });
+
   document.addEventListener('keydown', (event) => {
     const close = document.querySelector('#panel-close');
     if (event.key === 'Escape' && close?.offsetParent) close.click();
