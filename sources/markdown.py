@@ -9,8 +9,10 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
 
+from .document import Report
 from .html import html_blocks
 from .normalise import normalise
+from .package import counted
 from .plain_text import decode
 from .reading import Block, Reading, note_mark, without_marks
 
@@ -32,8 +34,8 @@ def read_markdown(data: bytes) -> Reading:
 
     Emphasis, links and code lose their marks and keep their words; a list item keeps its number
     or gets a bullet; a table gives one block a row, its cells separated by " | ". Footnotes are
-    kept apart from the text. From the front matter (YAML) come title, issuer or author, and date.
-    Raises UnreadableDocument when the bytes are not text.
+    kept apart from the text. From the front matter (YAML) come title, issuer or author, date and
+    language. Raises UnreadableDocument when the bytes are not text.
     """
     text = decode(data)
     front = _front_matter(text)
@@ -49,8 +51,14 @@ def read_markdown(data: bytes) -> Reading:
         title=_plain(front.get("title")),
         issuer=_plain(front.get("issuer") or front.get("author")),
         date=(_plain(front.get("date")) or "")[:10],
+        language=_plain(front.get("language") or front.get("lang")),
+        report=Report("markdown-it-py (Markdown)", counted(_pictures(tree), "picture")),
         notes=dict(_notes(tree)),
     )
+
+
+def _pictures(tree: SyntaxTreeNode) -> int:
+    return sum(node.type == "image" for node in tree.walk())
 
 
 def _loosened(match: re.Match[str]) -> str:

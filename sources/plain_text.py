@@ -4,8 +4,10 @@ import codecs
 
 from charset_normalizer import from_bytes
 
+from .document import Report
 from .errors import UnreadableDocument
 from .normalise import normalise
+from .package import counted
 from .paragraphs import blocks_of_lines
 from .reading import Reading
 
@@ -31,7 +33,9 @@ def read_plain_text(data: bytes) -> Reading:
 
     Raises UnreadableDocument when the bytes are not text.
     """
-    return Reading(blocks_of_lines(decode(data)))
+    text = decode(data)
+    lost = counted(text.count("\ufffd"), "unreadable character")
+    return Reading(blocks_of_lines(text), report=Report("Alliance Assistant (text)", lost))
 
 
 def decode(data: bytes) -> str:
