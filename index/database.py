@@ -1,6 +1,7 @@
 """The SQLite file that holds the library: connections, transactions, schema, and its failures."""
 
 import errno
+import logging
 import os
 import secrets
 import shutil
@@ -16,7 +17,9 @@ from .files import disk_full
 from .read_only import connect_to_read, may_write, state_of
 from .schema import VERSION, Upgrade, bring_up_to_date, version
 
+_log = logging.getLogger(__name__)
 _WAIT_SECONDS = 30.0
+_SILENT_SECONDS = 1.5
 _READINGS = 20
 # Bytes; SQLite makes a file of this size beside a library that is opened.
 _LEAST_ROOM = 32_768
@@ -106,7 +109,8 @@ class Database:
         self.check_writable()
         connection = self.connection
         with self._explained():
-            connection.execute("BEGIN IMMEDIATE")
+            with _told_after(_SILENT_SECONDS):
+                connection.execute("BEGIN IMMEDIATE")
             try:
                 number = connection.execute(
                     "INSERT INTO changes (token) VALUES (?)", (secrets.token_hex(8),)
@@ -201,6 +205,19 @@ class Database:
             closed = error.errno in (errno.EACCES, errno.EROFS, errno.EPERM)
             kind = LibraryReadOnly if closed else LibraryError
             raise kind(_not_written(folder, str(error.strerror))) from error
+
+
+@contextmanager
+def _told_after(seconds: float) -> Iterator[None]:
+    """Tell of a wait for another program that takes longer than some seconds."""
+    waiting = "Another program is changing this library; waiting up to %.0f seconds for it."
+    timer = threading.Timer(seconds, _log.warning, [waiting, _WAIT_SECONDS])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _has_no_room(folder: Path) -> bool:

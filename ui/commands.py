@@ -15,7 +15,7 @@ from .evaluating import run_evaluation
 from .keeping import KEEPING_COMMANDS
 from .origin_commands import ORIGIN_COMMANDS
 from .passwords import given_password
-from .printing import Bar, add_starter, print_additions, print_json, print_lines
+from .printing import Bar, add_starter, notices, print_additions, print_json, print_lines
 from .questions import QuestionLine, read_questions
 from .terminal import (
     about_lines,
@@ -30,10 +30,8 @@ from .terminal import (
 def run(arguments: argparse.Namespace) -> int:
     """Run a parsed command and return its exit status: 0 done, 1 an error in one line."""
     try:
-        if arguments.command in KEEPING_COMMANDS:
-            return KEEPING_COMMANDS[arguments.command](_settings(arguments), arguments)
-        with closing(Assistant.open(_settings(arguments))) as assistant:
-            return _COMMANDS[arguments.command](assistant, arguments)
+        with notices():
+            return _run(arguments)
     except AssistantError as error:
         print(printable(f"alliance: {error}"), file=sys.stderr)
         return 1
@@ -44,6 +42,13 @@ def run(arguments: argparse.Namespace) -> int:
         # The reader of our output has gone, as `head` does; Python would complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    if arguments.command in KEEPING_COMMANDS:
+        return KEEPING_COMMANDS[arguments.command](_settings(arguments), arguments)
+    with closing(Assistant.open(_settings(arguments))) as assistant:
+        return _COMMANDS[arguments.command](assistant, arguments)
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:

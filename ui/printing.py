@@ -2,9 +2,10 @@
 
 import argparse
 import json
+import logging
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import Any
 
 from tqdm import tqdm
@@ -12,9 +13,25 @@ from tqdm import tqdm
 from assistant import Addition, Assistant, Outcome, Progress
 
 from .contract import additions_object
-from .terminal import addition_lines, totals_line
+from .terminal import addition_lines, printable, totals_line
 
 _NOT_ALONE = "alliance: Another program is adding to this library too; both go on, more slowly."
+
+
+class _Notices(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        print(printable(f"alliance: {record.getMessage()}"), file=sys.stderr)
+
+
+@contextmanager
+def notices() -> Iterator[None]:
+    """Print on standard error what the library warns of while a command runs."""
+    library, handler = logging.getLogger("index"), _Notices(logging.WARNING)
+    library.addHandler(handler)
+    try:
+        yield
+    finally:
+        library.removeHandler(handler)
 
 
 class Bar:
