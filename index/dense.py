@@ -42,7 +42,13 @@ class DenseIndex:
     ) -> list[tuple[int, float]]:
         """Return up to ``limit`` (passage number, similarity), best first, of all or of some."""
         with self._lock:
-            return self._current(len(vector)).search(vector, limit, among)
+            first = self._index is None
+            index = self._current(len(vector))
+            if first and self._unsaved >= _WORTH_SAVING and self._database.writable:
+                if not newest_saved(self._folder):
+                    _log.warning("The index file is missing; it was made from the database.")
+                self._write(index)  # so that the next start need not make it again
+            return index.search(vector, limit, among)
 
     def save(self, dimension: int) -> None:
         """Write the index to its file where that is worth the time and there is room for it."""
@@ -50,14 +56,19 @@ class DenseIndex:
             if self._index is None and not self._is_worth_saving():
                 return  # reading all vectors for a small change takes longer than the change
             index = self._current(dimension)
-            token = self._token_of(self._change)
-            if token and self._unsaved >= _WORTH_SAVING:
-                try:
-                    index.save(self._folder, Generation(self._change, token))
-                except (OSError, DiskFull) as error:
-                    _log.warning("The index is made again at the next start: %s", error)
-                    return
-                self._unsaved = 0
+            if self._unsaved >= _WORTH_SAVING:
+                self._write(index)
+
+    def _write(self, index: VectorIndex) -> None:
+        token = self._token_of(self._change)
+        if not token:
+            return
+        try:
+            index.save(self._folder, Generation(self._change, token))
+        except (OSError, DiskFull) as error:
+            _log.warning("The index is made again at the next start: %s", error)
+            return
+        self._unsaved = 0
 
     def forget(self) -> None:
         """Begin anew from the files and the database."""

@@ -7,6 +7,7 @@ to changes the database has lost, is not taken.
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from .embedder import Vector
 from .files import drop_unfinished, write_whole
 
+_log = logging.getLogger(__name__)
 _KEPT_GENERATIONS = 2
 _SURELY_LEFT_BEHIND = 3600.0
 # More threads than one make a single query slower on a busy machine.
@@ -106,6 +108,7 @@ def load_newest(folder: Path, dimension: int, token_of: TokenOf) -> tuple[Vector
         index, change = _load(path, dimension, token_of)
         if index is not None:
             return index, change
+        _log.warning("The index file %s is damaged; it is made from the database.", path.name)
     return VectorIndex.empty(dimension), 0
 
 

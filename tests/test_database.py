@@ -4,7 +4,7 @@ import json
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -88,17 +88,49 @@ def test_what_changed_since_the_index_was_saved_is_taken_over(store: Store, home
     assert not gone & {number for number, _ in found}
 
 
-@pytest.mark.parametrize("spoiled", [None, b"", b"garbage"])
-def test_an_index_file_that_is_gone_or_damaged_is_made_anew(
-    store: Store, home: Path, spoiled: bytes | None
+def flipped(data: bytes) -> bytes:
+    """Return bytes of which one bit is another, in the midst of the vectors."""
+    middle = len(data) // 2
+    return data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
+
+
+def exact(store: Store) -> dict[int, float]:
+    """Return the similarity of each passage by the vectors that the database holds."""
+    numbers = [number for number, _ in store.lexical_search(["tea"], 2_000)]
+    return {each.number: float(each.vector @ QUESTION) for each in store.passages(numbers)}
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (None, "is missing"),
+        (lambda data: b"", "is damaged"),
+        (lambda data: b"garbage", "is damaged"),
+        (lambda data: data[:-100], "is damaged"),
+        (flipped, "is damaged"),
+    ],
+)
+def test_an_index_file_that_is_gone_or_damaged_is_made_anew_once_and_told(
+    store: Store,
+    home: Path,
+    spoil: Callable[[bytes], bytes] | None,
+    said: str,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     add(store, "a", 1_000)
     store.save(DIMENSION)
     (path,) = index_files(home)
+    data = path.read_bytes()
     path.unlink()
-    if spoiled is not None:
-        path.write_bytes(spoiled)
-    assert found_anew(home) == store.dense_search(QUESTION, 2_000)
+    if spoil:
+        path.write_bytes(spoil(data))
+    found = found_anew(home)
+    assert dict(found) == pytest.approx(exact(store), abs=1e-6)
+    assert found == sorted(found, key=lambda each: -each[1])
+    assert [record.getMessage().count(said) for record in caplog.records] == [1]
+    caplog.clear()
+    assert found_anew(home) == found
+    assert caplog.records == []
 
 
 def test_an_index_file_of_another_library_is_not_taken(store: Store, home: Path) -> None:
