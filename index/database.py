@@ -7,6 +7,7 @@ import secrets
 import shutil
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ from .schema import VERSION, Upgrade, bring_up_to_date, version
 _log = logging.getLogger(__name__)
 _WAIT_SECONDS = 30.0
 _SILENT_SECONDS = 1.5
+_SECONDS_BETWEEN_TRIES = 0.02
 _READINGS = 20
 # Bytes; SQLite makes a file of this size beside a library that is opened.
 _LEAST_ROOM = 32_768
@@ -145,9 +147,8 @@ class Database:
         connection = sqlite3.connect(
             self._path, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False
         )
-        connection.executescript(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-        )
+        _keep_journal(connection)
+        connection.executescript("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
         return connection
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
@@ -205,6 +206,20 @@ class Database:
             closed = error.errno in (errno.EACCES, errno.EROFS, errno.EPERM)
             kind = LibraryReadOnly if closed else LibraryError
             raise kind(_not_written(folder, str(error.strerror))) from error
+
+
+def _keep_journal(connection: sqlite3.Connection) -> None:
+    """Put a database in WAL mode, for which SQLite itself does not wait for other programs."""
+    deadline = time.monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() > deadline:
+                raise
+            time.sleep(_SECONDS_BETWEEN_TRIES)
 
 
 @contextmanager
