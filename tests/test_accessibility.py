@@ -80,6 +80,9 @@ def test_the_page_is_accessible(
     page.get_by_role("button", name="Official documents to add").click()
     expect(page.get_by_role("button", name="Add the chosen")).to_be_visible()
     found["catalogue"] = violations(page)
+    page.get_by_role("button", name="Edit The Honey Report").click()
+    expect(page.get_by_label("Title", exact=True)).to_be_focused()
+    found["editing"] = violations(page)
     assert overflow(page) == 0
     assert not {state: each for state, each in found.items() if each}
 

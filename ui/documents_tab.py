@@ -11,6 +11,7 @@ from assistant import Assistant, AssistantError
 
 from .adding_queue import AddingQueue
 from .bridge import sent_id, sent_password
+from .editing_form import EditingForm
 from .render_library import documents_html, uploads_html
 from .wording import catalogue_label
 
@@ -57,6 +58,7 @@ class DocumentsTab:
             )
             self._add_chosen = gr.Button("Add the chosen")
         self._uploads = gr.HTML(elem_id="uploads")
+        self._form = EditingForm(assistant)
         self._documents = gr.HTML(elem_id="documents")
         self._timer = gr.Timer(_SECONDS_BETWEEN_LOOKS, active=False)
         self._connect(bridge)
@@ -71,6 +73,7 @@ class DocumentsTab:
         for event in (self._address.submit, self._fetch.click):
             event(self.on_address, self._address, [self._address, *self.shown], **_QUIET)
         self._add_chosen.click(self.on_chosen, self._chosen, [self._chosen, *self.shown], **_QUIET)
+        self._form.connect(bridge, self.shown, self.on_show)
         self._timer.tick(self.on_show, None, self.shown, **_QUIET)
         bridge.stop(self.on_stop, None, self.shown, **_QUIET)
         bridge.clear(self.on_clear, None, self.shown, **_QUIET)

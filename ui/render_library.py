@@ -26,16 +26,17 @@ _OUTCOMES = {
 
 _READ_ONLY = Markup(
     '<p class="empty">The library\'s folder is read-only: its documents can be asked and read, and '
-    "nothing can be added or removed.</p>"
+    "nothing can be added, edited or removed.</p>"
 )
-_REMOVE = Markup(
-    "<td><button type='button' data-act='remove' data-id='{id}' data-title='{title}' "
+_CHANGE = Markup(
+    "<td><button type='button' data-act='edit' data-id='{id}' aria-label='Edit {title}'>Edit"
+    "</button> <button type='button' data-act='remove' data-id='{id}' data-title='{title}' "
     "aria-label='Remove {title}'>Remove</button></td>"
 )
 
 
 def documents_html(entries: Sequence[Entry], *, writable: bool = True) -> Markup:
-    """Return the table of the library's documents, which can be removed where it is writable."""
+    """Return the table of the library's documents, which can be changed where it is writable."""
     said = Markup() if writable else _READ_ONLY
     if not entries:
         return said or Markup('<p class="empty">There are no documents yet. Add some above.</p>')
@@ -44,9 +45,22 @@ def documents_html(entries: Sequence[Entry], *, writable: bool = True) -> Markup
         for name in ("Document", "Format", "Pages", "Passages", "Added")
     )
     table = Markup("{}<h2>{}</h2><table><thead><tr>{}{}</tr></thead><tbody>{}</tbody></table>")
-    removing = Markup("<th><span class='unseen'>Remove</span></th>") if writable else Markup()
-    rows = Markup().join(_row(entry, _REMOVE if writable else Markup()) for entry in entries)
-    return table.format(said, count(len(entries), "document"), head, removing, rows)
+    last = Markup("<th><span class='unseen'>Edit or remove</span></th>") if writable else Markup()
+    rows = Markup().join(_row(entry, _CHANGE if writable else Markup()) for entry in entries)
+    return table.format(said, count(len(entries), "document"), head, last, rows)
+
+
+def editing_html(title: str) -> Markup:
+    """Return what stands above the form in which a document is edited."""
+    return Markup(
+        "<h2>Edit “{}”</h2><p>The file stays as it is. An empty field goes back to what the file "
+        "says.</p>"
+    ).format(title)
+
+
+def problem_html(problem: str) -> Markup:
+    """Return why what was written in a form cannot be kept, to be read out at once."""
+    return Markup("<p role='alert' class='warning'>{}</p>").format(problem)
 
 
 def _row(entry: Entry, last: Markup) -> Markup:

@@ -3,6 +3,7 @@
 window.alliance = (() => {
   let send = () => {};
   let citation = null;
+  let edited = '';
 
   const connect = (trigger) => { send = trigger; };
 
@@ -22,6 +23,24 @@ window.alliance = (() => {
   function focusCitation() {
     const box = document.querySelector('#question textarea');
     (citation?.isConnected ? citation : box)?.focus();
+  }
+
+  function focusEditing() {
+    whenShown('#editing textarea, #editing input', (field) => field.focus());
+  }
+
+  // The form stays where something in it cannot be kept; then the focus stays too.
+  function focusEdited(tries = 120) {
+    if (document.querySelector('#editing')?.offsetParent) {
+      if (tries) requestAnimationFrame(() => focusEdited(tries - 1));
+      return;
+    }
+    document.querySelector(`button[data-act=edit][data-id="${CSS.escape(edited)}"]`)?.focus();
+  }
+
+  function startEditing(button) {
+    edited = button.dataset.id;
+    send('edit', edited);
   }
 
   function showAnswer() {
@@ -72,6 +91,7 @@ window.alliance = (() => {
       const [, name, id] = link.getAttribute('href').match(/#(cite|why|undo)-(.*)/);
       send(name, id);
     } else if (button?.dataset.act === 'remove') confirmRemoval(button);
+    else if (button?.dataset.act === 'edit') startEditing(button);
     else if (button?.dataset.act === 'copy') copyQuote(button);
     else if (button?.dataset.act === 'export') saveChosen(button);
     else if (button) send(button.dataset.act, '');
@@ -86,8 +106,9 @@ window.alliance = (() => {
   });
 
   document.addEventListener('keydown', (event) => {
-    const close = document.querySelector('#panel-close');
-    if (event.key === 'Escape' && close?.offsetParent) close.click();
+    if (event.key !== 'Escape') return;
+    const close = ['#editing-cancel', '#panel-close'].map((each) => document.querySelector(each));
+    close.find((button) => button?.offsetParent)?.click();
   });
 
   function mend() {
@@ -105,5 +126,5 @@ window.alliance = (() => {
     requestAnimationFrame(() => { waiting = false; mend(); });
   }).observe(document.documentElement, {childList: true, subtree: true});
 
-  return {connect, focusPanel, focusCitation, showAnswer};
+  return {connect, focusPanel, focusCitation, focusEditing, focusEdited, showAnswer};
 })();

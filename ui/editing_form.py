@@ -1,0 +1,85 @@
+"""The form in which what is shown of a document is corrected: title, issuer, date, language."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import gradio as gr
+
+from assistant import Assistant, AssistantError
+
+from .bridge import sent_id
+from .render_library import editing_html, problem_html
+
+_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
+_FIELDS = {
+    "title": "Title",
+    "issuer": "Issuer",
+    "date": "Date (2024, 2024-05 or 2024-05-31)",
+    "language": "Language (a code like en)",
+}
+
+
+class EditingForm:
+    """The form's components and handlers; it is hidden until a document is to be edited."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._id = gr.State("")
+        with gr.Column(visible=False, elem_id="editing") as self._form:
+            self._head = gr.HTML(elem_id="editing-head")
+            self._fields = [gr.Textbox(label=label, max_lines=1) for label in _FIELDS.values()]
+            self._problem = gr.HTML(elem_id="editing-problem")
+            with gr.Row():
+                self._cancel = gr.Button("Cancel", elem_id="editing-cancel")
+                self._save = gr.Button("Save", variant="primary")
+
+    def connect(
+        self,
+        bridge: gr.HTML,
+        shown: Sequence[gr.components.Component],
+        on_show: Callable[[], tuple[Any, ...]],
+    ) -> None:
+        """Connect the form with the page's clicks, and with what shows the library anew."""
+
+        def on_save(id: str, *values: str) -> tuple[Any, ...]:
+            return *self.on_save(id, *values), *on_show()
+
+        form = [self._form, self._id, self._head, *self._fields, self._problem]
+        opened = bridge.edit(self.on_edit, None, form, **_QUIET)
+        opened.then(None, js="() => alliance.focusEditing()")
+        for event in (self._save.click, *(field.submit for field in self._fields)):
+            outputs = [self._form, self._problem, *shown]
+            saved = event(on_save, [self._id, *self._fields], outputs, **_QUIET)
+            saved.then(None, js="() => alliance.focusEdited()")
+        left = self._cancel.click(self.on_cancel, None, self._form, **_QUIET)
+        left.then(None, js="() => alliance.focusEdited()")
+
+    def on_edit(self, event: gr.EventData) -> tuple[Any, ...]:
+        """Open the form for a document; one that another page has removed opens none."""
+        wanted = sent_id(event)
+        for entry in self._assistant.documents():
+            if entry.id == wanted:
+                values = [getattr(entry, name) or "" for name in _FIELDS]
+                head = str(editing_html(entry.title))
+                return gr.Column(visible=True), entry.id, head, *values, ""
+        return gr.Column(visible=False), "", "", *("" for _ in _FIELDS), ""
+
+    def on_save(self, id: str, *values: str) -> tuple[Any, ...]:
+        """Keep what was changed and close the form, or say in it what cannot be kept."""
+        try:
+            entry = self._assistant.find(id)
+            given = dict(zip(_FIELDS, map(str.strip, values), strict=True))
+            changes = {
+                name: value
+                for name, value in given.items()
+                if value != (getattr(entry, name) or "")
+            }
+            if changes:
+                self._assistant.edit(entry.id, changes)
+        except AssistantError as error:
+            return gr.Column(visible=True), str(problem_html(str(error)))
+        return gr.Column(visible=False), ""
+
+    def on_cancel(self) -> gr.Column:
+        """Close the form."""
+        return gr.Column(visible=False)
