@@ -190,14 +190,14 @@ def test_an_email_of_nested_parts_is_read_or_refused(
 
 def pdf(*objects: str) -> bytes:
     """Write a PDF of objects, the first of which is its catalogue."""
-    data, starts = b"%PDF-1.7\n", []
+    data, starts = bytearray(b"%PDF-1.7\n"), []
     for number, body in enumerate(objects, 1):
         starts.append(len(data))
         data += f"{number} 0 obj {body} endobj\n".encode()
     rows = "".join(f"{start:010} 00000 n \n" for start in starts)
     count = len(objects) + 1
     end = f"xref\n0 {count}\n0000000000 65535 f \n{rows}trailer <</Size {count}/Root 1 0 R>>\n"
-    return data + f"{end}startxref\n{len(data)}\n%%EOF".encode()
+    return bytes(data) + f"{end}startxref\n{len(data)}\n%%EOF".encode()
 
 
 CATALOGUE = "<</Type/Catalog/Pages 2 0 R>>"
