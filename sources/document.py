@@ -57,8 +57,9 @@ class Document:
     """A source document, read and normalised.
 
     ``id`` is the SHA-256 of the file's bytes in hexadecimal. ``text`` has one paragraph, heading,
-    list item or table row a line. ``page_starts[n]`` is the offset where page ``n + 1`` begins;
-    it is empty for formats without pages. ``source`` is the path or address it came from;
+    list item or table row a line, and an empty one between tables. ``page_starts[n]`` is the offset
+    where page ``n + 1`` begins; it is empty for formats without pages.
+    ``source`` is the path or address it came from;
     ``address`` the one that was asked for, where the document was fetched at ``fetched_at`` (UTC,
     ISO 8601). ``language`` is a code such as "en".
     """

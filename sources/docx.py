@@ -14,7 +14,7 @@ from .docx_styles import Styles
 from .errors import UnreadableDocument
 from .normalise import normalise, one_line
 from .package import Element, Package, attribute, child, counted, every, local
-from .reading import Block, Reading, note_mark, without_marks
+from .reading import TABLE_MARK, Block, Reading, note_mark, without_marks
 
 _KIND = "Word document"
 # Deleted and moved-away text, what is tried otherwise by other programs, and the codes of fields.
@@ -125,10 +125,12 @@ class _Reader:
                 for cell in row:
                     yield from self.blocks(cell)
             return
+        mark = TABLE_MARK
         for row in cells:
             words = [word for cell in row for word in self._cell(cell)]
             if any(words):
-                yield Block(" | ".join(words))
+                yield Block(mark + " | ".join(words))
+                mark = ""
 
     def _cell(self, cell: Element) -> Iterator[str]:
         yield " ".join(block.text for block in self.blocks(cell))

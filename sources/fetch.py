@@ -259,9 +259,7 @@ def _media_type(content_type: str, file_name: str) -> str:
     known = _OTHER_NAMES.get(declared, declared)
     kind = _MEDIA_TYPES.get(ending) if declared == "application/octet-stream" else known
     if kind is None or kind not in _MEDIA_TYPES.values():
-        raise UnsupportedFormat(
-            f"The address holds {declared}. Choose one of a PDF, web page, Markdown or plain text."
-        )
+        raise UnsupportedFormat(f"The address holds {declared}, which is not fetched. {_BY_HAND}")
     return kind
 
 

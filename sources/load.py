@@ -144,7 +144,7 @@ def _format_of(name: str) -> Format:
             raise UnsupportedFormat(newer)
         kind = f"Files ending in {suffix}" if suffix else "Files without an ending"
         raise UnsupportedFormat(
-            f"{kind} cannot be read. What can be: {', '.join(sorted(FORMATS))}."
+            f"{kind} cannot be read. What can be: {', '.join(sorted([*FORMATS, '.zip']))}."
         )
     return FORMATS[suffix]
 

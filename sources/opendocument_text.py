@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from .normalise import normalise
 from .numerals import letters, roman
 from .package import Element, attribute, child, every, local
-from .reading import Block, note_mark, without_marks
+from .reading import TABLE_MARK, Block, note_mark, without_marks
 
 _SIGNS = {"s": " ", "tab": " ", "line-break": " "}
 _SHAPES = frozenset("frame custom-shape rect ellipse g".split())
@@ -124,10 +124,12 @@ class Flow:
                 for cell in row:
                     yield from self.blocks(cell)
             return
+        mark = TABLE_MARK
         for row in rows:
             words = [" ".join(block.text for block in self.blocks(cell)) for cell in row]
             if any(words):
-                yield Block(" | ".join(words))
+                yield Block(mark + " | ".join(words))
+                mark = ""
 
     def _words(self, parent: Element) -> Iterator[str]:
         yield normalise(parent.text or "")

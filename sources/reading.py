@@ -13,7 +13,9 @@ from .document import Document, Heading, Note, Report
 from .normalise import one_line
 
 _NOTE_OPEN, _NOTE_CLOSE, PAGE_MARK = "\ue000", "\ue001", "\ue002"
-_MARK = re.compile(f"{_NOTE_OPEN}([^{_NOTE_CLOSE}]*){_NOTE_CLOSE}|{PAGE_MARK}")
+# Opens the first row of a table, which an empty line parts from rows right above.
+TABLE_MARK = "\ue003"
+_MARK = re.compile(f"{_NOTE_OPEN}([^{_NOTE_CLOSE}]*){_NOTE_CLOSE}|{PAGE_MARK}|{TABLE_MARK}")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_.@]|\Z)", re.I)
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
@@ -61,6 +63,9 @@ class _Assembly:
         self.note_offsets: dict[str, list[int]] = {}
 
     def add(self, block: Block) -> None:
+        if block.text.startswith(TABLE_MARK) and self.lines and " | " in self.lines[-1]:
+            self.lines.append("")
+            self.length += 1
         line = self._take_marks(one_line(block.text))
         if not line:
             return
@@ -82,7 +87,7 @@ class _Assembly:
     def _place(self, mark: re.Match[str], offset: int) -> None:
         if mark[0] == PAGE_MARK:
             self.page_starts.append(offset)
-        else:
+        elif mark[0] != TABLE_MARK:
             self.note_offsets.setdefault(mark[1], []).append(offset)
 
 

@@ -96,3 +96,25 @@ def test_the_original_is_sent_as_it_was_added(
     assert sent.headers["content-type"] == "text/markdown; charset=utf-8"
     assert sent.headers["content-disposition"] == 'attachment; filename="bees.md"'
     assert sent.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("page.html", b"<p onclick='x()'>Tea is hot.</p><script>x()</script>", "text/html"),
+        ("mail.eml", b"Subject: Tea\n\nTea is hot, says the mail.\n", "message/rfc822"),
+        ("tea.rtf", rb"{\rtf1 Tea is hot, says the file.\par}", "application/rtf"),
+        ("prices.csv", b"Tea,Price\nBlack,4\n", "text/csv"),
+    ],
+)
+def test_originals_of_every_kind_are_downloaded_and_never_shown(
+    client: TestClient, toy_assistant: Assistant, tmp_path: Path, name: str, data: bytes, kind: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    (addition,) = toy_assistant.add([str(tmp_path / name)])
+    sent = client.get(f"/document/{addition.document_id}/original")
+    toy_assistant.remove(str(addition.document_id))
+    assert sent.content == data
+    assert sent.headers["content-type"].startswith(kind)
+    assert sent.headers["content-disposition"] == f'attachment; filename="{name}"'
+    assert sent.headers["x-content-type-options"] == "nosniff"

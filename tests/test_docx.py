@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.layout import introduction
 from sources import Document, read_document
+from sources.document import Span
 from sources.errors import DocumentTooLarge, UnreadableDocument
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -165,3 +167,16 @@ def test_an_entity_reads_no_file() -> None:
 def test_a_bomb_is_refused() -> None:
     with pytest.raises(DocumentTooLarge, match="unpacks to"):
         read(f"<w:p><w:r><w:t>{'a' * 30_000_000}</w:t></w:r></w:p>")
+
+
+def test_two_tables_right_after_each_other_are_kept_apart() -> None:
+    def table(*cells: str) -> str:
+        row = "".join(f"<w:tc>{p(each)}</w:tc>" for each in cells)
+        return f"<w:tbl><w:tr>{row}</w:tr></w:tbl>"
+
+    document = read_document(docx(table("Tea", "4") + table("Cup", "9")), "a.docx", "a.docx")
+    assert document.text == "Tea | 4\n\nCup | 9"
+    row = Span(document.text.index("Cup"), len(document.text))
+    assert introduction(document.text, row) is None
+    lone = read_document(docx(p("Tea:") + table("Tea", "4") + p("End.")), "a.docx", "a.docx")
+    assert lone.text == "Tea:\nTea | 4\nEnd."

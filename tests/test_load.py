@@ -39,7 +39,9 @@ def test_what_ends_like_a_pdf_is_read_as_one() -> None:
 
 @pytest.mark.parametrize("name", ["a.xyz", "a", ".txt", "a.txt~", "", "pdf", "a.pdf.exe"])
 def test_another_ending_is_refused_with_the_list_of_known_ones(name: str) -> None:
-    with pytest.raises(UnsupportedFormat, match=r"cannot be read\. What can be: .*\.pdf.*\.txt"):
+    with pytest.raises(
+        UnsupportedFormat, match=r"cannot be read\. What can be: .*\.pdf.*\.txt.*\.zip"
+    ):
         read(TEXT, name)
 
 
