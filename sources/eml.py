@@ -125,4 +125,4 @@ def _left_out(message: EmailMessage) -> Iterator[str]:
     for part, holder in parts:
         if is_attachment(part, holder):
             name = part.get_filename() or part.get_content_type()
-            yield f"the attachment “{one_line(normalise(name))[:80]}” (a document of its own)"
+            yield f"the attachment “{one_line(normalise(name))[:80]}” (no part of this text)"

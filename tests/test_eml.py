@@ -31,7 +31,7 @@ def test_the_message_is_read_with_subject_sender_and_date() -> None:
         "Tea Board",
         "2024-05-06",
     )
-    assert document.report.dropped == ("the attachment “leaf.txt” (a document of its own)",)
+    assert document.report.dropped == ("the attachment “leaf.txt” (no part of this text)",)
 
 
 def test_html_alone_is_read_as_a_page() -> None:
