@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from .normalise import tidy_lines
 from .reading import Block, without_marks
+from .tables import CELLS
 
 # Lines that hold whole paragraphs are far longer than any page is wide.
 _WIDEST_PAGE = 160
@@ -129,7 +130,7 @@ def _heading_look(text: str) -> str | None:
     """Tell what makes a paragraph look like a heading; None if it does not."""
     if len(text) > _LONGEST_HEADING or not any(char.isalpha() for char in text):
         return None
-    if _ENDS_STATEMENT.search(text) or _CONTENTS_ENTRY.search(text):
+    if CELLS in text or _ENDS_STATEMENT.search(text) or _CONTENTS_ENTRY.search(text):
         return None
     if _NAMED_SECTION.match(text) or _NUMBERED_SECTION.match(text):
         return "section"

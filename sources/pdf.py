@@ -9,10 +9,11 @@ from .errors import UnreadableDocument
 from .normalise import normalise, one_line, tidy_lines
 from .page_numbers import named_pages
 from .paragraphs import blocks_of_lines
-from .pdf_headings import SizedHeading, headings_by_size, on_one_line
-from .pdf_notes import notes_at_foot, text_with_marks
+from .pdf_headings import SizedHeading, headings_by_size
+from .pdf_notes import notes_at_foot
+from .pdf_tables import table_rows
 from .pdf_text import PdfText, pdf_text
-from .reading import PAGE_MARK, Block, Reading, without_marks
+from .reading import PAGE_MARK, Block, Reading, note_mark, without_marks
 from .running_lines import stripped, without_running_lines
 
 _PLACEHOLDER_TITLE = re.compile(
@@ -28,14 +29,15 @@ def read_pdf(data: bytes, password: str | None = None) -> Reading:
     """Return the text of a PDF with the places where its pages begin.
 
     Running headers, footers and page numbers that repeat are dropped, which the report says;
-    paragraphs that go on over a page are joined; footnotes are kept apart; headings are taken from
-    the outline, without one from the size of letters, and from the look of lines. Raises
+    paragraphs that go on over a page are joined; footnotes are kept apart; the rows of tables are
+    blocks, as in Markdown; headings are taken from the outline, without one from the size of
+    letters, and from the look of lines. Raises
     PasswordNeeded when neither the empty password nor ``password`` opens the file,
     UnreadableDocument when it is damaged or has no text on any page.
     """
     read = pdf_text(data, password)
     headings = {} if read.outline else headings_by_size(read.lines)
-    texts, footnotes = _without_footnotes(read, headings)
+    texts, footnotes = _laid_out(read, headings)
     pages, dropped = without_running_lines([stripped(tidy_lines(text)) for text in texts])
     if not any(pages):
         raise _without_text(read)
@@ -62,28 +64,43 @@ def read_pdf(data: bytes, password: str | None = None) -> Reading:
     )
 
 
-def _without_footnotes(
+def _laid_out(
     read: PdfText, headings: Mapping[int, Sequence[SizedHeading]]
 ) -> tuple[list[str], dict[str, str]]:
-    """Return the texts of pages with marks for their footnotes, and the notes by their name.
+    """Return the texts of pages, normalised, and their footnotes by name.
 
-    The name is the label; with its page, where labels begin anew on each page.
+    Marks stand for the footnotes, each heading is on one line, and so is each row of a table. The
+    name of a note is its label; with its page, where labels begin anew on each page.
     """
     texts: list[str] = []
     notes: dict[str, str] = {}
-    for number, text in enumerate(read.pages):
-        page = on_one_line(text, headings.get(number, ()))
-        found = notes_at_foot(read.lines.get(number, ()))
-        if found is None:
-            texts.append(normalise(page))
-            continue
-        names = {
-            label: f"{label} on page {number + 1}" if label in notes else label
-            for label, _ in found.notes
-        }
-        texts.append(text_with_marks(page, found, names))
-        notes |= {names[label]: text for label, text in found.notes}
+    for number, page in enumerate(read.pages):
+        lines = read.lines.get(number, ())
+        edits = [(each.start, each.end, each.text) for each in headings.get(number, ())]
+        found = notes_at_foot(lines)
+        if found:
+            page_name = f" on page {number + 1}"
+            names = {label: label + page_name * (label in notes) for label, _ in found.notes}
+            notes |= {names[label]: text for label, text in found.notes}
+            edits += [(start, end, note_mark(names[label])) for start, end, label in found.marks]
+            edits.append((found.start, found.end, ""))
+        rows = [(start, end, f"\n\n{row}\n\n") for start, end, row in table_rows(lines)]
+        taken = list(edits)
+        edits += [
+            row for row in rows if all(row[1] <= start or end <= row[0] for start, end, _ in taken)
+        ]
+        texts.append(_edited(page, edits))
     return texts, notes
+
+
+def _edited(text: str, edits: Sequence[tuple[int, int, str]]) -> str:
+    """Return a text, normalised, with words in the place of what begins and ends somewhere."""
+    parts: list[str] = []
+    position = 0
+    for start, end, words in sorted(edits):
+        parts += [normalise(text[position:start]), words]
+        position = end
+    return "".join([*parts, normalise(text[position:])])
 
 
 def _without_text(read: PdfText) -> UnreadableDocument:

@@ -39,7 +39,7 @@ def in_reading_order(pieces: Sequence[Piece]) -> str | None:
     start, end = both[0], both[-1] + 1
     left = [text for text, _ in sides[start:end] if text]
     right = [text for _, text in sides[start:end] if text]
-    if not (_is_prose(left) and _is_prose(right)):
+    if not (is_prose(left) and is_prose(right)):
         return None
     above, below = (["".join(row) for row in part] for part in (sides[:start], sides[end:]))
     return "\n".join([*above, *left, *right, *below])
@@ -73,7 +73,7 @@ def _sides(row: Sequence[Piece], edge: float) -> tuple[str, str]:
     return left.replace("\n", ""), right.replace("\n", "")
 
 
-def _is_prose(lines: Sequence[str]) -> bool:
+def is_prose(lines: Sequence[str]) -> bool:
     """Tell whether lines are a column's: filled, of about one length, and running on."""
     longest = max(map(len, lines))
     filled = sum(0.7 * longest <= len(line) for line in lines)

@@ -48,14 +48,6 @@ def headings_by_size(pages: Mapping[int, Sequence[Line]]) -> dict[int, list[Size
     return {page: [_heading(group, levels) for group in each] for page, each in kept.items()}
 
 
-def on_one_line(text: str, headings: Sequence[SizedHeading]) -> str:
-    """Return a page's text, of the same length, with each heading on a line of its own."""
-    for each in headings:
-        heading = text[each.start : each.end].replace("\n", " ")
-        text = text[: each.start] + heading + text[each.end :]
-    return text
-
-
 def _groups(lines: Sequence[Line], size: float) -> Iterator[list[Line]]:
     """Yield the large lines that follow each other in one size and look like a heading."""
     group: list[Line] = []

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from .normalise import normalise
 from .paragraphs import paragraphs
 from .pdf_lines import LABEL, Line, most_used_size, with_raised_joined
-from .reading import note_mark
 
 _LABEL = re.compile(rf"\s*{LABEL}[.)]?(?=\s*[^\s\d.,%])")
 _MARK = re.compile(rf"\s*{LABEL}(?=\s*$)")
@@ -49,18 +48,6 @@ def notes_at_foot(lines: Sequence[Line]) -> PageNotes | None:
             if found:
                 return found
     return None
-
-
-def text_with_marks(text: str, notes: PageNotes, names: dict[str, str]) -> str:
-    """Return a page's text, normalised, without its footnotes and with the marks of their names.
-
-    ``names`` are what the labels are called in the document.
-    """
-    parts, position = [], 0
-    for start, end, label in notes.marks:
-        parts += [normalise(text[position:start]), note_mark(names[label])]
-        position = end
-    return "".join([*parts, normalise(text[position : notes.start] + text[notes.end :])])
 
 
 def _notes_from(lines: Sequence[Line], first: int, size: float) -> PageNotes | None:
