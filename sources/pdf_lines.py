@@ -27,7 +27,8 @@ class Line:
     @property
     def size(self) -> float:
         """The font size of most of its characters, in points."""
-        return most_used_size(self.pieces)
+        only = len(self.pieces) == 1
+        return self.pieces[0].size if only else most_used_size(self.pieces)
 
     @property
     def y(self) -> float:
