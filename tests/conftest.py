@@ -1,12 +1,14 @@
 """What tests share: a home of their own, an embedder to compute by hand, servers to ask."""
 
 import hashlib
+import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings
 from starlette.testclient import TestClient
 
 from assistant import Assistant
@@ -14,6 +16,11 @@ from index import Originals, PassageVectors, Store, Vector
 from sources import Passage, ReadingProcess
 from sources.fetch import Fetcher
 from tests.loopback import Server, lenient
+
+# What takes long on a busy machine is not wrong. With CI set, hypothesis has a profile of its own.
+settings.register_profile("unhurried", deadline=None)
+if not os.environ.get("CI"):
+    settings.load_profile("unhurried")
 
 # One dimension a word. Whatever is said in a test's documents and questions of tea, trains, bees
 # and the sea is what the fake model knows; other words it does not see.
