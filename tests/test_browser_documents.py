@@ -145,7 +145,7 @@ def test_hostile_names_and_texts_are_harmless_everywhere(page: Page, tmp_path: P
     upload(page, write(tmp_path, "<img src=x onerror=alert(8)>${alert(9)}.md", HOSTILE))
     expect(region.get_by_role("listitem")).to_contain_text("Added", timeout=30_000)
     row = page.get_by_role("row").filter(has_text="<img src=x onerror=alert(1)> ${alert(2)}")
-    row.get_by_role("button").click()
+    row.get_by_role("button", name="Remove").click()
     expect(page.locator("#confirm-name")).to_contain_text("{{alert(3)}}")
     page.keyboard.press("Escape")
     page.get_by_role("tab", name="Chat").click()
