@@ -14,7 +14,8 @@ from .docx_styles import Styles
 from .errors import UnreadableDocument
 from .normalise import normalise, one_line
 from .package import Element, Package, attribute, child, counted, every, local
-from .reading import TABLE_MARK, Block, Reading, note_mark, without_marks
+from .reading import Block, Reading, note_mark, without_marks
+from .tables import blocks_of_table
 
 _KIND = "Word document"
 # Deleted and moved-away text, what is tried otherwise by other programs, and the codes of fields.
@@ -125,12 +126,9 @@ class _Reader:
                 for cell in row:
                     yield from self.blocks(cell)
             return
-        mark = TABLE_MARK
-        for row in cells:
-            words = [word for cell in row for word in self._cell(cell)]
-            if any(words):
-                yield Block(mark + " | ".join(words))
-                mark = ""
+        yield from blocks_of_table(
+            [word for cell in row for word in self._cell(cell)] for row in cells
+        )
 
     def _cell(self, cell: Element) -> Iterator[str]:
         yield " ".join(block.text for block in self.blocks(cell))

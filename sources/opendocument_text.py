@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from .normalise import normalise
 from .numerals import letters, roman
 from .package import Element, attribute, child, every, local
-from .reading import TABLE_MARK, Block, note_mark, without_marks
+from .reading import Block, note_mark, without_marks
+from .tables import blocks_of_table
 
 _SIGNS = {"s": " ", "tab": " ", "line-break": " "}
 _SHAPES = frozenset("frame custom-shape rect ellipse g".split())
@@ -124,12 +125,9 @@ class Flow:
                 for cell in row:
                     yield from self.blocks(cell)
             return
-        mark = TABLE_MARK
-        for row in rows:
-            words = [" ".join(block.text for block in self.blocks(cell)) for cell in row]
-            if any(words):
-                yield Block(mark + " | ".join(words))
-                mark = ""
+        yield from blocks_of_table(
+            [" ".join(block.text for block in self.blocks(cell)) for cell in row] for row in rows
+        )
 
     def _words(self, parent: Element) -> Iterator[str]:
         yield normalise(parent.text or "")

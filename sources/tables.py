@@ -1,9 +1,9 @@
 """Rows of cells as the blocks of a document."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from .normalise import normalise, one_line
-from .reading import Block
+from .reading import TABLE_MARK, Block
 
 CELLS = " | "
 
@@ -25,6 +25,18 @@ def blocks_of_rows(rows: Sequence[Sequence[str]]) -> list[Block]:
         elif filled:
             blocks.append(Block("".join(row)))
     return blocks
+
+
+def blocks_of_table(rows: Iterable[Sequence[str]]) -> Iterator[Block]:
+    """Yield a block for each row of a table within a text, those without words left out.
+
+    The first is marked, so that it does not go on with a table right before it.
+    """
+    mark = TABLE_MARK
+    for row in rows:
+        if any(row):
+            yield Block(mark + CELLS.join(row))
+            mark = ""
 
 
 def _tidy(cell: str) -> str:

@@ -1,6 +1,5 @@
 """PDF files that need a password: read with it, told without it, and it stays nowhere."""
 
-import io
 import json
 import os
 import pty
@@ -153,14 +152,14 @@ def test_a_command_reads_the_password_from_a_file(
     assert PASSWORD not in out + err
 
 
-def test_a_command_reads_the_password_from_standard_input(
-    locked: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO("wrong\n"))
-    status, _, err = added(capsys, "--password-file", "-", str(locked))
-    assert status == 1
-    assert "The password does not open this PDF" in err
-    assert "wrong" not in err
+def test_a_command_reads_the_password_from_standard_input(locked: Path) -> None:
+    command = [sys.executable, "-m", "ui.cli", "add", "--no-starter", "--password-file", "-"]
+    run = subprocess.run(
+        [*command, str(locked)], input="wrong\n", capture_output=True, text=True, timeout=60
+    )
+    assert run.returncode == 1
+    assert "The password does not open this PDF" in run.stderr
+    assert "wrong" not in run.stderr
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\nsecond line", b"\xff\xfe"])
