@@ -16,21 +16,19 @@ from index import (
     SentenceTransformerEmbedder,
     Store,
 )
-from sources import Document, DocumentReader, ReadingHere, ReadingProcess
+from sources import DocumentReader, ReadingHere, ReadingProcess
 from sources.catalogue import Catalogue, official_documents
 from sources.errors import UnknownDocument
 from sources.fetch import Fetcher
 
-from .account import Account
 from .adding import Adder, Addition, OnProgress
-from .answer import Answer, Check, Citation
+from .answer import Answer
 from .asking import Asker
 from .editing import Editor
-from .finding import find
 from .gathering import at_address, gather, uploaded
+from .library import Library
 from .question import LONGEST_QUESTION, Question, refuse_unaskable
 from .rebuilding import Rebuilder
-from .reference import Excerpt, Reference, digest
 from .settings import Settings
 from .starter import Starter
 from .syncing import Syncer
@@ -40,7 +38,7 @@ def _ignore(progress: object) -> None:
     """Report progress to nobody."""
 
 
-class Assistant:
+class Assistant(Library):
     """Answers questions from a library of documents; safe for use by several threads.
 
     The only door to the lower layers: `open` puts the parts together, the constructor takes them.
@@ -57,8 +55,7 @@ class Assistant:
         catalogue: Catalogue | None = None,
     ) -> None:
         self.catalogue = official_documents() if catalogue is None else catalogue
-        self._store = store
-        self._originals = originals
+        super().__init__(store, originals)
         self._embedder = embedder
         self._fetcher = fetcher
         self._reader = reader or ReadingHere()
@@ -87,11 +84,6 @@ class Assistant:
         """Close the library, and end the process that reads."""
         self._reader.close()
         self._store.close()
-
-    @property
-    def writable(self) -> bool:
-        """Whether documents can be added, removed and edited; else the folder is read-only."""
-        return self._store.writable
 
     def warm_up(self) -> None:
         """Load the embedding model, so that the first question need not wait for it.
@@ -209,37 +201,6 @@ class Assistant:
         self._editor.edit(id, changes)
         return self.find(id)
 
-    def documents(self) -> list[Entry]:
-        """Return the list of documents, by title."""
-        return self._store.entries()
-
-    def examples(self, count: int) -> list[str]:
-        """Return up to ``count`` questions that the starter briefs in the library answer."""
-        questions = Starter(self._store).questions()
-        return questions[:: max(1, len(questions) // count)][:count]
-
-    def document(self, name: str) -> Document:
-        """Return the document of an id or title. Raises UnknownDocument."""
-        document = self._store.document(self.find(name).id)
-        if document is None:
-            raise UnknownDocument(f"{name} was removed just now.")
-        return document
-
-    def account_of(self, document: Document) -> Account:
-        """Return how a document of the library was read."""
-        return Account.of(document, self._store.passage_pages(document.id))
-
-    def original(self, document_id: str) -> Path | None:
-        """Return where the file of a document lies as it was added, None if it was not kept."""
-        return self._originals.path(document_id)
-
-    def find(self, name: str) -> Entry:
-        """Return the document that an id, its beginning, a title, a path or an address means.
-
-        Raises UnknownDocument when none or several are meant.
-        """
-        return find(self._store, name)
-
     def search(
         self, words: str, limit: int = 10, documents: Sequence[str] | None = None
     ) -> list[Hit]:
@@ -259,9 +220,6 @@ class Assistant:
         self.warm_up()
         return self._retriever.search(question.text, limit, scope, question.sought)
 
-    def _scope(self, documents: Sequence[str] | None) -> list[str] | None:
-        return None if documents is None else [self.find(name).id for name in documents]
-
     def ask(
         self,
         question: str,
@@ -280,16 +238,3 @@ class Assistant:
         self.warm_up()
         answer = self._asker.ask(question, known, scope)
         return replace(answer, seconds=round(time.perf_counter() - started, 4))
-
-    def verify(self, citation: Citation) -> Check:
-        """Compare a citation's quote with the library's text, character by character."""
-        return self.look_up(Reference.to(citation)).check
-
-    def look_up(self, reference: Reference) -> Excerpt:
-        """Return what a reference points at, and whether it is still what was quoted."""
-        document = self._store.document(reference.document_id)
-        if not document:
-            return Excerpt(Check.REMOVED, None, reference.span)
-        quoted = document.text[reference.start : reference.end]
-        check = Check.MATCHES if reference.digest == digest(quoted) else Check.CHANGED
-        return Excerpt(check, document, reference.span)

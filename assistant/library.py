@@ -1,0 +1,74 @@
+"""What is in the library: its documents listed, found, shown, and compared with quotes."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from index import Entry, Originals, Store
+from sources import Document
+from sources.errors import UnknownDocument
+
+from .account import Account
+from .answer import Check, Citation
+from .finding import find
+from .reference import Excerpt, Reference, digest
+from .starter import Starter
+
+
+class Library:
+    """The documents of a store, and the files that they were read from, for reading."""
+
+    def __init__(self, store: Store, originals: Originals) -> None:
+        self._store = store
+        self._originals = originals
+
+    @property
+    def writable(self) -> bool:
+        """Whether documents can be added, removed and edited; else the folder is read-only."""
+        return self._store.writable
+
+    def documents(self) -> list[Entry]:
+        """Return the list of documents, by title."""
+        return self._store.entries()
+
+    def examples(self, count: int) -> list[str]:
+        """Return up to ``count`` questions that the starter briefs in the library answer."""
+        questions = Starter(self._store).questions()
+        return questions[:: max(1, len(questions) // count)][:count]
+
+    def document(self, name: str) -> Document:
+        """Return the document of an id or title. Raises UnknownDocument."""
+        document = self._store.document(self.find(name).id)
+        if document is None:
+            raise UnknownDocument(f"{name} was removed just now.")
+        return document
+
+    def account_of(self, document: Document) -> Account:
+        """Return how a document of the library was read."""
+        return Account.of(document, self._store.passage_pages(document.id))
+
+    def original(self, document_id: str) -> Path | None:
+        """Return where the file of a document lies as it was added, None if it was not kept."""
+        return self._originals.path(document_id)
+
+    def find(self, name: str) -> Entry:
+        """Return the document that an id, its beginning, a title, a path or an address means.
+
+        Raises UnknownDocument when none or several are meant.
+        """
+        return find(self._store, name)
+
+    def _scope(self, documents: Sequence[str] | None) -> list[str] | None:
+        return None if documents is None else [self.find(name).id for name in documents]
+
+    def verify(self, citation: Citation) -> Check:
+        """Compare a citation's quote with the library's text, character by character."""
+        return self.look_up(Reference.to(citation)).check
+
+    def look_up(self, reference: Reference) -> Excerpt:
+        """Return what a reference points at, and whether it is still what was quoted."""
+        document = self._store.document(reference.document_id)
+        if not document:
+            return Excerpt(Check.REMOVED, None, reference.span)
+        quoted = document.text[reference.start : reference.end]
+        check = Check.MATCHES if reference.digest == digest(quoted) else Check.CHANGED
+        return Excerpt(check, document, reference.span)
