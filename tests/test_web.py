@@ -62,3 +62,8 @@ def test_a_port_in_use_is_said_with_the_cure(empty_assistant: Assistant) -> None
 def test_an_impossible_address_is_refused(empty_assistant: Assistant, host: str, port: int) -> None:
     with pytest.raises(SettingsError, match=r"port 70000|cannot be used"):
         Server(empty_assistant, host, port, print)
+
+
+def test_the_page_gives_a_browser_a_name_and_its_files_do_not(client: TestClient) -> None:
+    assert "alliance_owner=" in client.get("/").headers["set-cookie"]
+    assert "set-cookie" not in client.get("/document.css").headers

@@ -25,6 +25,7 @@ from sources.errors import SettingsError
 from .adding_queue import AddingQueue
 from .document_pages import document_pages
 from .guard import Guard
+from .owner import Owning
 from .page import build_page, looks
 
 _LARGEST_UPLOAD = "100mb"
@@ -64,6 +65,7 @@ def make_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
 
     app = FastAPI(lifespan=lifespan, openapi_url=None)
     app.add_middleware(CORSMiddleware, allow_origins=[])
+    app.add_middleware(Owning)
     app.add_middleware(Guard, host=host)
     app.include_router(document_pages(assistant))
     page = build_page(assistant, adding)
