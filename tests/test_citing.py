@@ -2,6 +2,8 @@
 
 import csv
 import io
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -70,3 +72,15 @@ def test_a_title_cannot_end_its_entry_of_bibtex() -> None:
     assert "year" not in entry
     assert "url" not in entry
     assert "note = {“=cmd()”}," in entry
+
+
+def test_an_address_cannot_end_its_field_of_bibtex() -> None:
+    quote = replace(QUOTE, source="https://tea.example/}\n@evil{\\x y")
+    assert "url = {https://tea.example/%7D%0A@evil%7B%5Cx%20y}," in as_bibtex(quote)
+
+
+@pytest.mark.parametrize("form", [as_plain, as_markdown])
+def test_names_of_several_lines_add_none_to_a_reference(form: Callable[[Quote], str]) -> None:
+    name = "A\n\n# B\r\nC"
+    quote = replace(QUOTE, title=name, issuer=name, section=name)
+    assert len(form(quote).splitlines()) == len(form(QUOTE).splitlines())

@@ -6,16 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from assistant import Answer, Check, Citation, Document, Excerpt, Reference, Statement, Status
-from sources import Span
+from assistant import Answer, Citation, Document, Reference, Statement, Status
 from sources.errors import QuestionRefused
-from tests.tea import HOSTILE, TEA, cite
+from tests.tea import HOSTILE, cite
 from ui.render import (
     answer_markdown,
     answer_news,
     error_markdown,
     long_date,
-    panel_html,
     plain,
     question_markdown,
 )
@@ -36,11 +34,6 @@ def answer(*citations: Citation, nearest: tuple[Citation, ...] = (), read_as: st
 
 def shown(markdown: str) -> str:
     return str(MarkdownIt("commonmark").render(markdown))
-
-
-def open_panel(citation: Citation, document: Document = TEA) -> str:
-    excerpt = Excerpt(Check.MATCHES, document, Span(citation.start, citation.end))
-    return str(panel_html(excerpt, Reference.to(citation)))
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"])))
@@ -114,67 +107,6 @@ def test_news_of_an_answer_count_its_quotes() -> None:
 
 def test_an_error_is_shown_in_its_own_words() -> None:
     assert shown(error_markdown(QuestionRefused("Too long: *1*."))) == "<p>Too long: *1*.</p>\n"
-
-
-def test_the_panel_marks_the_quoted_words_in_their_surroundings() -> None:
-    html = open_panel(cite("Green tea is not roasted."))
-    assert 'leaves. <mark id="quote">Green tea is not roasted.</mark></p>' in html
-    assert "Steeping" not in html
-    assert "The Tea Board · 1 May 2024" in html
-
-
-def test_the_panel_names_the_section_and_shows_its_other_lines() -> None:
-    html = open_panel(cite("Black tea takes 4 minutes."))
-    assert '<p class="place">Steeping</p>' in html
-    assert "<p>White tea takes 2 minutes.</p>" in html
-    assert "roasted" not in html
-
-
-def test_a_quote_over_two_lines_is_marked_in_both_and_named_once() -> None:
-    html = open_panel(cite("Black tea takes 4 minutes.\nWhite tea"))
-    assert html.count('<mark id="quote">') == 1
-    assert "<mark>White tea</mark> takes 2 minutes." in html
-
-
-def test_the_panel_links_the_documents_own_source() -> None:
-    html = open_panel(cite("Tea is made from leaves."))
-    assert 'href="https://tea.example/leaves" target="_blank" rel="noopener noreferrer"' in html
-
-
-def test_an_address_that_is_not_of_the_web_is_no_link() -> None:
-    html = open_panel(cite("Green tea is not roasted."))
-    assert "A cup of tea" in html
-    assert "javascript" not in html
-
-
-def test_the_panel_opens_the_whole_document_at_the_place() -> None:
-    citation = cite("Green tea is not roasted.")
-    assert f'href="/document/{TEA.id}?at={Reference.to(citation)}#quote"' in open_panel(citation)
-
-
-def test_changed_words_are_not_marked() -> None:
-    reference = Reference(TEA.id, 4, 20, "0" * 16)
-    html = panel_html(Excerpt(Check.CHANGED, TEA, reference.span), reference)
-    assert "no longer at this place" in html
-    assert "<mark" not in html
-    assert "leaves" not in html
-
-
-def test_a_removed_document_says_so() -> None:
-    reference = Reference(TEA.id, 4, 20, "0" * 16)
-    html = panel_html(Excerpt(Check.REMOVED, None, reference.span), reference)
-    assert "was removed" in html
-
-
-def test_a_link_that_cannot_be_read_opens_nothing() -> None:
-    assert "no place in a document" in panel_html(None, None)
-
-
-def test_hostile_documents_are_escaped_in_the_panel() -> None:
-    document = Document("c" * 64, HOSTILE, HOSTILE, "text/plain", HOSTILE, issuer=HOSTILE)
-    html = open_panel(cite(HOSTILE, document=document), document)
-    assert "<img" not in html
-    assert html.count("&lt;img") == 3
 
 
 def test_only_full_dates_are_put_into_words() -> None:

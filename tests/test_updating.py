@@ -11,7 +11,7 @@ from sources.errors import UnknownDocument
 from sources.fetch import Fetcher
 from tests.conftest import WordEmbedder
 from tests.loopback import Server
-from ui.render import panel_html
+from ui.render_panel import panel_html
 from ui.wording import origin
 
 

@@ -6,14 +6,14 @@ from typing import Any
 
 import gradio as gr
 
-from assistant import Answer, Assistant, AssistantError, Reference
+from assistant import Answer, Assistant, AssistantError
 
 from .bridge import sent_id
+from .panel import SHOW_PANEL, Panel
 from .render import (
     answer_markdown,
     answer_news,
     error_markdown,
-    panel_html,
     question_markdown,
     status_html,
 )
@@ -50,9 +50,7 @@ class ChatTab:
         with gr.Row(elem_id="conversation"):
             with gr.Column(scale=3, elem_id="chat-column"):
                 self._build_chat()
-            with gr.Column(scale=2, visible=False, elem_id="panel-column") as self._panel_column:
-                self._close = gr.Button("Close", size="sm", elem_id="panel-close")
-                self._panel = gr.HTML(elem_id="panel")
+            self._panel = Panel(assistant, bridge)
         self._connect(bridge)
 
     def _build_chat(self) -> None:
@@ -85,22 +83,16 @@ class ChatTab:
             self._new = gr.Button("New conversation", size="sm", elem_id="new-conversation")
 
     def _connect(self, bridge: gr.HTML) -> None:
-        asked = [self._box, self._chat, self._conversation, self._status, self._panel_column]
+        asked = [self._box, self._chat, self._conversation, self._status, self._panel.column]
         slow: dict[str, Any] = {**_QUIET, "concurrency_limit": _AT_ONCE, "concurrency_id": "ask"}
         quick: dict[str, Any] = {**_QUIET, "queue": False}
         answered = self._box.submit(self.on_ask, [self._box, self._conversation], asked, **slow)
         answered.then(None, js="() => alliance.showAnswer()")
         self._chat.example_select(self.on_example, [self._conversation], asked, **slow)
-        opened = bridge.cite(self.on_cite, None, [self._panel, self._panel_column], **quick)
-        opened.then(None, js="() => alliance.focusPanel()")
-        why = bridge.why(
-            self.on_why, [self._conversation], [self._panel, self._panel_column], **quick
-        )
-        why.then(None, js="() => alliance.focusPanel()")
+        why = bridge.why(self.on_why, [self._conversation], self._panel.shown, **quick)
+        why.then(None, js=SHOW_PANEL)
         undone = bridge.undo(self.on_undo, [self._conversation], asked, **slow)
         undone.then(None, js="() => alliance.showAnswer()")
-        closed = self._close.click(self.on_close, None, self._panel_column, **quick)
-        closed.then(None, js="() => alliance.focusCitation()")
         self._new.click(self.on_new, None, asked, **quick)
 
     def on_ask(self, question: str, conversation: Conversation) -> Iterator[tuple[Any, ...]]:
@@ -144,16 +136,6 @@ class ChatTab:
         """Ask the example that was chosen."""
         chosen = event._data.get("value", {}).get("text", "")
         yield from self.on_ask(str(chosen), conversation)
-
-    def on_cite(self, event: gr.EventData) -> tuple[str, gr.Column]:
-        """Open the panel at what a citation quotes."""
-        reference = Reference.parse(sent_id(event))
-        excerpt = None if reference is None else self._assistant.look_up(reference)
-        return str(panel_html(excerpt, reference)), gr.Column(visible=True)
-
-    def on_close(self) -> gr.Column:
-        """Close the panel."""
-        return gr.Column(visible=False)
 
     def on_new(self) -> tuple[Any, ...]:
         """Begin a new conversation."""

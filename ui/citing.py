@@ -8,9 +8,9 @@ import io
 import re
 import zlib
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from assistant import Entry, Hit
+from assistant import Document, Entry, Hit
+from sources import Span
 
 from .wording import long_date
 
@@ -51,11 +51,30 @@ class Quote:
             entry.id,
         )
 
+    @classmethod
+    def within(cls, document: Document, span: Span) -> "Quote":
+        """Return the quote of some characters of a document."""
+        return cls(
+            document.text[slice(*span)],
+            document.title,
+            document.issuer,
+            document.date,
+            document.section_at(span.start),
+            document.page_at(span.start),
+            document.source,
+            document.id,
+        )
 
-def place(quote: Quote) -> str:
-    """Return the section and page of a quote, empty where neither is known."""
-    page = None if quote.page is None else f"page {quote.page}"
-    return " · ".join(filter(None, (quote.section, page)))
+    @property
+    def place(self) -> str:
+        """The section and page, empty where neither is known."""
+        page = None if self.page is None else f"page {self.page}"
+        return " · ".join(filter(None, (self.section, page)))
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether a text is an address that leads to the web."""
+    return re.match(r"https?://[^\s/]", text, re.I) is not None
 
 
 def as_plain(quote: Quote) -> str:
@@ -92,8 +111,8 @@ def as_bibtex(quote: Quote) -> str:
         "title": quote.title,
         "author": quote.issuer and "{" + _latex(quote.issuer) + "}",
         "year": quote.date and quote.date[:4],
-        "url": quote.source if urlsplit(quote.source).scheme in ("http", "https") else None,
-        "note": f"{place(quote)}: “{quote.text}”".removeprefix(": "),
+        "url": _harmless(quote.source) if is_web_address(quote.source) else None,
+        "note": f"{quote.place}: “{quote.text}”".removeprefix(": "),
     }
     plain = ("author", "url")
     lines = [
@@ -105,8 +124,9 @@ def as_bibtex(quote: Quote) -> str:
 
 
 def _reference(quote: Quote, *, markdown: bool = False) -> str:
-    parts = [quote.title, quote.issuer, long_date(quote.date), place(quote)]
-    written = [_escaped(each) if markdown else each for each in parts if each]
+    parts = [quote.title, quote.issuer, long_date(quote.date), quote.place]
+    lines = [" ".join(each.split()) for each in parts if each]
+    written = [_escaped(each) if markdown else each for each in lines]
     if markdown:
         written[0] = f"*{written[0]}*"
     return f"{', '.join(written)} (SHA-256 {quote.sha256[:_SHOWN_OF_HASH]})"
@@ -123,6 +143,11 @@ def _cell(value: str | int | None) -> str:
 
 def _latex(text: str) -> str:
     return "".join(_LATEX.get(char, char) for char in " ".join(text.split()))
+
+
+def _harmless(address: str) -> str:
+    """Return an address without the characters that could end its field."""
+    return re.sub(r"[{}\\\s]", lambda char: f"%{ord(char[0]):02X}", address)
 
 
 def _key(quote: Quote) -> str:

@@ -12,8 +12,9 @@ from assistant import Account, Assistant, AssistantError, Check, Document, Refer
 from sources import Note, Span
 
 from .marking import NOTHING, whole_text
-from .render import CHANGED, about, format_name, note_html
+from .render import about, format_name
 from .render_account import account_html
+from .render_panel import CHANGED, note_html
 from .wording import origin
 
 STATIC = Path(__file__).parent / "static"

@@ -54,12 +54,18 @@ def build_page(assistant: Assistant, adding: AddingQueue) -> gr.Blocks:
 
 def looks() -> dict[str, Any]:
     """Return the theme, the style and the script of the page, as Gradio takes them."""
-    script = (_STATIC / "page.js").read_text(encoding="utf-8")
+    script, style = (_joined(ending) for ending in ("js", "css"))
     return {
         "theme": _theme(),
-        "css": (_STATIC / "page.css").read_text(encoding="utf-8"),
+        "css": style,
         "head": f"<script>{script}</script>",
     }
+
+
+def _joined(ending: str) -> str:
+    """Return the parts of the page's script or style as one."""
+    paths = [_STATIC / f"{part}.{ending}" for part in ("panel", "page")]
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 
 def _theme() -> gr.themes.Base:

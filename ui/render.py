@@ -7,25 +7,19 @@ HTML is built with ``Markup.format`` only, which escapes, and Markdown through `
 import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from urllib.parse import urlsplit
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from assistant import (
     Answer,
     AssistantError,
-    Check,
     Citation,
-    Document,
-    Excerpt,
     Reference,
     Statement,
     Status,
 )
-from sources import Note
 
-from .marking import surroundings
-from .wording import dated, long_date, opening, origin, readings, support
+from .wording import dated, long_date, opening, readings, support
 
 _LONGEST_EXCERPT = 220
 _FORMATS = {
@@ -41,12 +35,6 @@ _FORMATS = {
     "text/csv": "Table (CSV)",
     "text/tab-separated-values": "Table (TSV)",
 }
-CHANGED = (
-    "The words that were quoted are no longer at this place of the document, so nothing is marked."
-)
-_REMOVED = (
-    "This document was removed from the library. Add it again to open the words that were quoted."
-)
 _LONGEST_SHOWN = 600
 NEW_TAB = Markup('target="_blank" rel="noopener noreferrer"')
 
@@ -183,62 +171,6 @@ def _shortened(text: str) -> str:
 def status_html(news: str = "", *, busy: bool = False) -> Markup:
     """Return the line that says what the chat is doing."""
     return Markup('<p role="status" data-busy="{}">{}</p>').format(str(busy).lower(), news)
-
-
-def panel_html(excerpt: Excerpt | None, reference: Reference | None) -> Markup:
-    """Return what a citation opens; None is a link that no reference can be read from."""
-    if excerpt is None or reference is None:
-        return _notice("This link holds no place in a document that could be read.")
-    if excerpt.document is None:
-        return _notice(_REMOVED)
-    link = Markup('<p class="open"><a href="{}#quote" {}>Open the whole document here</a></p>')
-    address = document_address(reference.document_id, reference)
-    heading = _heading(excerpt.document) + link.format(address, NEW_TAB)
-    if excerpt.check is not Check.MATCHES:
-        return heading + _warning(CHANGED)
-    return heading + _quoted(excerpt, excerpt.document)
-
-
-def _quoted(excerpt: Excerpt, document: Document) -> Markup:
-    start = excerpt.span.start
-    places = filter(None, (document.section_at(start), _page(document.page_at(start))))
-    return Markup('<p class="place">{}</p><div class="surroundings">{}</div>{}').format(
-        " · ".join(places), surroundings(document, excerpt.span), _notes(document, excerpt)
-    )
-
-
-def _notes(document: Document, excerpt: Excerpt) -> Markup:
-    notes = document.notes_within(excerpt.span)
-    if not notes:
-        return Markup()
-    items = Markup().join(Markup("<li>{}</li>").format(note_html(note)) for note in notes)
-    heading = "Source given by the document" if len(notes) == 1 else "Sources given by the document"
-    return Markup("<h3>{}</h3><ul class='notes'>{}</ul>").format(heading, items)
-
-
-def note_html(note: Note) -> Markup:
-    """Return a footnote, its address a link where it leads to the web."""
-    if note.address is None or urlsplit(note.address).scheme not in ("http", "https"):
-        return escape(note.text)
-    link = Markup('<a href="{0}" {1}>{0}</a>').format(note.address, NEW_TAB)
-    before, found, after = note.text.partition(note.address)
-    return escape(before) + (link + after if found else Markup(" ") + link)
-
-
-def _heading(document: Document) -> Markup:
-    known = [about(document.issuer, document.date)]
-    if document.fetched_at:
-        known.append(origin(document))
-    said = Markup("<br>").join(filter(None, known))
-    return Markup('<h2 tabindex="-1">{}</h2><p class="about">{}</p>').format(document.title, said)
-
-
-def _notice(text: str) -> Markup:
-    return Markup('<h2 tabindex="-1">Not to be opened</h2>') + _warning(text)
-
-
-def _warning(text: str) -> Markup:
-    return Markup('<p class="warning">{}</p>').format(text)
 
 
 def document_address(document_id: str, reference: Reference | None = None) -> str:

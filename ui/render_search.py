@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from assistant import Entry, Hit, Reference
 from index import terms
 
-from .citing import CSV_COLUMNS, Quote, as_bibtex, as_csv, as_markdown, as_plain, place
+from .citing import CSV_COLUMNS, Quote, as_bibtex, as_csv, as_markdown, as_plain
 from .render import NEW_TAB, about, document_address
 from .wording import count
 
@@ -80,7 +80,7 @@ def _item(number: int, hit: Hit, entry: Entry, wanted: frozenset[str]) -> Markup
         address=document_address(hit.document_id, Reference.to_passage(hit)),
         new_tab=NEW_TAB,
         title=quote.title,
-        about=" · ".join(filter(None, (about(quote.issuer, quote.date), place(quote)))),
+        about=" · ".join(filter(None, (about(quote.issuer, quote.date), quote.place))),
         text=marked(quote.text, wanted),
         number=number,
     )

@@ -2,7 +2,6 @@
 // what assistive technology would stumble over.
 window.alliance = (() => {
   let send = () => {};
-  let citation = null;
   let edited = '';
 
   const connect = (trigger) => { send = trigger; };
@@ -11,18 +10,6 @@ window.alliance = (() => {
     const element = document.querySelector(selector);
     if (element && element.offsetParent !== null) act(element);
     else if (tries) requestAnimationFrame(() => whenShown(selector, act, tries - 1));
-  }
-
-  function focusPanel() {
-    whenShown('#panel h2', (heading) => {
-      heading.focus({preventScroll: true});
-      document.querySelector('#quote')?.scrollIntoView({block: 'center'});
-    });
-  }
-
-  function focusCitation() {
-    const box = document.querySelector('#question textarea');
-    (citation?.isConnected ? citation : box)?.focus();
   }
 
   function focusEditing() {
@@ -60,11 +47,6 @@ window.alliance = (() => {
     document.querySelector('#found .told').textContent = text;
   }
 
-  async function copyQuote(button) {
-    await navigator.clipboard.writeText(button.closest('li').dataset.plain);
-    tell('Copied.');
-  }
-
   function saveChosen(button) {
     const form = button.dataset.form.toLowerCase();
     const all = [...document.querySelectorAll('#found ol > li')];
@@ -87,12 +69,12 @@ window.alliance = (() => {
     const button = event.target.closest?.('button[data-act]');
     if (link) {
       event.preventDefault();
-      citation = link;
+      alliancePanel.open(link);
       const [, name, id] = link.getAttribute('href').match(/#(cite|why|undo)-(.*)/);
       send(name, id);
     } else if (button?.dataset.act === 'remove') confirmRemoval(button);
     else if (button?.dataset.act === 'edit') startEditing(button);
-    else if (button?.dataset.act === 'copy') copyQuote(button);
+    else if (button?.dataset.act === 'copy') alliancePanel.copy(button);
     else if (button?.dataset.act === 'export') saveChosen(button);
     else if (button) send(button.dataset.act, '');
   });
@@ -126,5 +108,5 @@ window.alliance = (() => {
     requestAnimationFrame(() => { waiting = false; mend(); });
   }).observe(document.documentElement, {childList: true, subtree: true});
 
-  return {connect, focusPanel, focusCitation, focusEditing, focusEdited, showAnswer};
+  return {connect, send: (...sent) => send(...sent), focusEditing, focusEdited, showAnswer};
 })();

@@ -1,0 +1,120 @@
+// What the citation panel does without asking the server: it knows which citation of which answer
+// is open, goes to the one before and after it, copies, and moves the focus.
+window.alliancePanel = (() => {
+  const CITATIONS = 'a[href*="#cite-"]';
+  let link = null;
+
+  const column = () => document.querySelector('#panel-column');
+  const isOpen = () => column()?.offsetParent != null || column()?.offsetHeight > 0;
+
+  function whenShown(selector, act, tries = 120) {
+    const element = document.querySelector(selector);
+    if (element && element.offsetParent !== null) act(element);
+    else if (tries) requestAnimationFrame(() => whenShown(selector, act, tries - 1));
+  }
+
+  // The citations of the same answer by their numbers, each once though it be cited several times.
+  function siblings() {
+    const message = link?.closest('[data-testid=bot]');
+    const links = [...(message?.querySelectorAll(CITATIONS) ?? [])];
+    const number = (each) => Number(each.textContent.match(/^\[(\d+)\]$/)?.[1] ?? 0);
+    return links
+      .filter((each, n) => links.findIndex((other) => other.hash === each.hash) === n)
+      .sort((one, other) => number(one) - number(other));
+  }
+
+  const place = (links) => links.findIndex((each) => each.hash === link.hash);
+
+  function unmark() {
+    document.querySelectorAll(`${CITATIONS}[aria-current]`).forEach((each) => each.removeAttribute('aria-current'));
+  }
+
+  // Called before the server is asked for what a link opens.
+  function open(opened) {
+    link = opened;
+  }
+
+  function turn(by) {
+    const links = siblings();
+    const next = links[place(links) + by];
+    if (!next) return;
+    link = next;
+    next.scrollIntoView({block: 'nearest'});
+    alliance.send('cite', next.hash.slice('#cite-'.length));
+  }
+
+  function count() {
+    const nav = document.querySelector('#panel-turning nav');
+    if (!nav) return;
+    const links = link?.matches(CITATIONS) ? siblings() : [];
+    const at = links.length ? place(links) : -1;
+    nav.hidden = at < 0;
+    unmark();
+    if (at < 0) return;
+    links[0].closest('[data-testid=bot]').querySelectorAll(CITATIONS).forEach((each) => {
+      if (each.hash === link.hash) each.setAttribute('aria-current', 'true');
+    });
+    nav.querySelector('.count').textContent = `${at + 1} of ${links.length}`;
+    // Not disabled, which would throw the focus away from a button just pressed.
+    nav.querySelector('[data-turn="-1"]').setAttribute('aria-disabled', at === 0);
+    nav.querySelector('[data-turn="1"]').setAttribute('aria-disabled', at === links.length - 1);
+  }
+
+  function show() {
+    whenShown('#panel h2', (heading) => {
+      count();
+      if (!document.activeElement?.closest('#panel-turning')) heading.focus({preventScroll: true});
+      column().scrollTop = 0;
+      document.querySelector('#panel #quote')?.scrollIntoView({block: 'nearest'});
+    });
+  }
+
+  function leave() {
+    unmark();
+    const box = document.querySelector('#question textarea');
+    (link?.isConnected ? link : box)?.focus();
+  }
+
+  async function write(holder, form) {
+    const text = holder.dataset[form];
+    const html = holder.dataset[`${form}Html`];
+    const kinds = {'text/plain': text, ...(html && {'text/html': html})};
+    // Browsers have a clipboard only for pages from this machine or over HTTPS.
+    if (window.ClipboardItem && navigator.clipboard?.write) {
+      const blobs = Object.entries(kinds).map(([type, words]) => [type, new Blob([words], {type})]);
+      return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+    }
+    document.addEventListener('copy', (event) => {
+      event.preventDefault();
+      Object.entries(kinds).forEach(([type, words]) => event.clipboardData.setData(type, words));
+    }, {once: true});
+    if (!document.execCommand('copy')) throw new Error('refused');
+  }
+
+  // A button copies what the element around it holds in the form that the button names.
+  async function copy(button) {
+    const told = button.parentElement.querySelector('.told') ?? document.querySelector('#found .told');
+    told.textContent = '';
+    try {
+      await write(button.closest('[data-plain]'), button.dataset.form ?? 'plain');
+      told.textContent = button.dataset.form ? `Copied as ${button.textContent}.` : 'Copied.';
+    } catch {
+      told.textContent = 'The browser did not allow copying.';
+    }
+  }
+
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest?.('#panel-turning button');
+    if (button) turn(Number(button.dataset.turn));
+  });
+
+  document.addEventListener('keydown', (event) => {
+    const by = {ArrowLeft: -1, ArrowRight: 1}[event.key];
+    const plain = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey);
+    if (!by || !plain || !isOpen() || !event.target.closest?.('#panel-column')) return;
+    event.preventDefault();
+    turn(by);
+  });
+
+  return {open, show, leave, copy};
+})();
