@@ -11,6 +11,7 @@ from .explanation import Considered, Explanation
 from .keeping import Repair, back_up_library, repair_library, restore_library
 from .question import LONGEST_QUESTION
 from .reference import Excerpt, Reference
+from .scope import AskedOf, Scope, Scoped
 from .settings import Settings
 from .status import Status
 from .syncing import Plan, Signature, Syncer, outcome_counts
@@ -20,6 +21,7 @@ __all__ = [
     "Account",
     "Addition",
     "Answer",
+    "AskedOf",
     "Assistant",
     "AssistantError",
     "Check",
@@ -36,6 +38,8 @@ __all__ = [
     "Progress",
     "Reference",
     "Repair",
+    "Scope",
+    "Scoped",
     "Settings",
     "Signature",
     "Statement",

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sources import Span
 
 from .explanation import Explanation
+from .scope import AskedOf
 from .status import Status
 
 
@@ -68,7 +69,7 @@ class Answer:
     takes for granted. ``differing`` are the numbers of citations that give different figures or
     dates for the same thing. ``notice`` is what the program says in its own words, where the
     question is about itself or is none that documents can settle. ``explanation`` tells how the
-    answer came about.
+    answer came about. ``asked_of`` tells of which documents it was asked, None where of all.
     """
 
     question: str
@@ -85,6 +86,7 @@ class Answer:
     differing: tuple[int, ...] = ()
     notice: str | None = None
     explanation: Explanation | None = None
+    asked_of: AskedOf | None = None
 
     @property
     def found(self) -> bool:

@@ -29,6 +29,7 @@ from .gathering import at_address, gather, uploaded
 from .library import Library
 from .question import LONGEST_QUESTION, Question, refuse_unaskable
 from .rebuilding import Rebuilder
+from .scope import EVERYTHING, Scope
 from .settings import Settings
 from .starter import Starter
 from .syncing import Syncer
@@ -202,39 +203,54 @@ class Assistant(Library):
         return self.find(id)
 
     def search(
-        self, words: str, limit: int = 10, documents: Sequence[str] | None = None
+        self,
+        words: str,
+        limit: int = 10,
+        documents: Sequence[str] | None = None,
+        scope: Scope = EVERYTHING,
     ) -> list[Hit]:
         """Return up to ``limit`` passages that matter to some words, best first.
 
-        ``documents`` are ids or titles to search in, all where it is None. Raises
-        QuestionRefused, UnknownDocument, ModelUnavailable or ModelMismatch.
+        ``documents`` are ids or titles to search in, all where it is None; ``scope`` bounds them
+        too. Raises QuestionRefused, UnknownDocument, ModelUnavailable or ModelMismatch.
         """
         refuse_unaskable(words)
-        return self.look_for(Question.read(words), limit, documents).hits
+        ids = self._ids(documents, self.scoped(scope) if scope.bounded else None)
+        return self.look_for(Question.read(words), limit, ids).hits
 
     def look_for(
         self, question: Question, limit: int, documents: Sequence[str] | None = None
     ) -> Found:
         """Return what is found for a question taken apart, as `search` does."""
-        scope = self._scope(documents)
+        ids = self._ids(documents, None)
         self.warm_up()
-        return self._retriever.search(question.text, limit, scope, question.sought)
+        return self._retriever.search(question.text, limit, ids, question.sought)
 
     def ask(
         self,
         question: str,
         history: Sequence[str] = (),
         documents: Sequence[str] | None = None,
+        scope: Scope = EVERYTHING,
     ) -> Answer:
         """Answer a question from the documents.
 
-        ``history`` are the questions asked before it, the latest last; ``documents`` as in
-        `search`. That nothing was found is an answer. Raises what `search` raises.
+        ``history`` are the questions asked before it, the latest last; ``documents`` and ``scope``
+        as in `search`. That nothing was found is an answer. Raises what `search` raises.
         """
         started = time.perf_counter()
         refuse_unaskable(question)
         known = [each for each in history if len(each) <= LONGEST_QUESTION]
-        scope = self._scope(documents)
+        scoped = self.scoped(scope) if scope.bounded else None
+        ids = self._ids(documents, scoped)
         self.warm_up()
-        answer = self._asker.ask(question, known, scope)
+        answer = self._asker.ask(question, known, ids)
+        if scoped:
+            elsewhere = _unanswered(answer) and self._asker.ask(question, known, None).found
+            answer = replace(answer, asked_of=replace(scoped.asked_of, elsewhere=elsewhere))
         return replace(answer, seconds=round(time.perf_counter() - started, 4))
+
+
+def _unanswered(answer: Answer) -> bool:
+    """Tell whether other documents might answer what these do not."""
+    return not answer.found and not answer.otherwise and not answer.notice

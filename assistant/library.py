@@ -11,6 +11,7 @@ from .account import Account
 from .answer import Check, Citation
 from .finding import find
 from .reference import Excerpt, Reference, digest
+from .scope import Scope, Scoped
 from .starter import Starter
 
 
@@ -57,8 +58,16 @@ class Library:
         """
         return find(self._store, name)
 
-    def _scope(self, documents: Sequence[str] | None) -> list[str] | None:
-        return None if documents is None else [self.find(name).id for name in documents]
+    def scoped(self, scope: Scope) -> Scoped:
+        """Return what a scope takes in of the documents."""
+        return scope.among(self.documents())
+
+    def _ids(self, documents: Sequence[str] | None, scoped: Scoped | None) -> list[str] | None:
+        """Return the ids of the documents named that a scope takes in, None where all are meant."""
+        named = None if documents is None else [self.find(name).id for name in documents]
+        if scoped is None:
+            return named
+        return [id for id in scoped.documents if named is None or id in named]
 
     def verify(self, citation: Citation) -> Check:
         """Compare a citation's quote with the library's text, character by character."""

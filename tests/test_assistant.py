@@ -11,7 +11,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant import LONGEST_QUESTION, Answer, Assistant, Check, Reference, Settings, Status
+from assistant import (
+    LONGEST_QUESTION,
+    Answer,
+    AskedOf,
+    Assistant,
+    Check,
+    Reference,
+    Scope,
+    Settings,
+    Status,
+)
 from sources.errors import LibraryError, QuestionRefused, UnknownDocument
 from tests.conftest import VOCABULARY
 
@@ -120,6 +130,33 @@ def test_a_question_can_be_asked_of_some_documents(toy_assistant: Assistant) -> 
     hits = toy_assistant.search("tea train bee", documents=[bees, "trains"])
     assert {hit.document_id for hit in hits} == {bees, toy_assistant.find("trains").id}
     assert toy_assistant.search("tea", documents=[]) == []
+
+
+def test_a_question_can_be_asked_of_a_scope(toy_assistant: Assistant) -> None:
+    bees = toy_assistant.find("Bees").id
+    toy_assistant.edit(bees, {"issuer": "Bee Society", "date": "2019-05"})
+    scope = Scope(issuers=("bee society",), first_year=2019)
+    answer = toy_assistant.ask("How many queens has a hive?", scope=scope)
+    assert {each.document_id for each in answer.citations} == {bees}
+    assert answer.asked_of == AskedOf(scope, (), documents=1)
+    assert {hit.document_id for hit in toy_assistant.search("tea bee", scope=scope)} == {bees}
+    assert toy_assistant.search("bee", documents=["Tea"], scope=scope) == []
+
+
+def test_what_only_other_documents_answer_is_not_found_and_told(toy_assistant: Assistant) -> None:
+    scope = Scope((toy_assistant.find("Bees").id,))
+    question = "When did the first train leave the station?"
+    answer = toy_assistant.ask(question, scope=scope)
+    assert (answer.status, answer.asked_of) == (
+        Status.NOT_FOUND,
+        AskedOf(scope, ("Bees",), documents=1, elsewhere=True),
+    )
+    nobody = toy_assistant.ask("Who won the football cup of elephants yesterday?", scope=scope)
+    assert nobody.asked_of == AskedOf(scope, ("Bees",), documents=1)
+    nothing = toy_assistant.ask(question, scope=Scope(last_year=1990))
+    assert nothing.nearest == ()
+    assert nothing.asked_of
+    assert (nothing.asked_of.documents, nothing.asked_of.undated) == (0, 4)
 
 
 def test_a_question_of_an_unknown_document_is_refused(toy_assistant: Assistant) -> None:

@@ -25,7 +25,7 @@ def one_line(text: str) -> bool:
 
 
 @pytest.mark.parametrize("arguments", [[], ["frobnicate"], ["search"], ["serve", "--port", "0"],
-                                       ["search", "x", "--limit", "0"]])  # fmt: skip
+                                       ["search", "x", "--limit", "0"], ["ask", "x", "--since", "24"]])  # fmt: skip
 def test_wrong_usage_exits_with_two(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as exit:
         main(arguments)
@@ -178,6 +178,46 @@ def test_many_questions_are_answered_in_order_whatever_is_wrong_with_one(
     assert lines[1]["read_as"] == "Who lives in a hive?"
     assert "empty" in lines[2]["error"]
     assert {citation["title"] for citation in lines[3]["citations"]} == {"Trains"}
+
+
+@pytest.mark.model
+def test_questions_and_searches_are_bound_by_issuer_and_year(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, issuer, year, minutes in (
+        ("old", "Tea Board", 1990, 5),
+        ("new", "Tea Board", 2020, 3),
+    ):
+        front = f"---\ntitle: The {name} rule\nissuer: {issuer}\ndate: {year}\n---\n"
+        text = f"{front}\nBlack tea is steeped for {minutes} minutes.\n"
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+    (tmp_path / "letter.txt").write_text("Letter\n\nTrains run on rails of steel.\n")
+    run(capsys, "add", str(tmp_path))
+    question = "How many minutes is black tea steeped?"
+    bounds = ["--issuer", "tea board", "--since", "2000"]
+
+    _, out, _ = run(capsys, "ask", question, *bounds)
+    assert "steeped for 3 minutes" in out
+    assert "5 minutes" not in out
+    assert "Asked of 1 document: tea board; since 2000.\n" in out
+    assert "1 quote from 1 document. 1 of 1 quote checked against its document." in out
+
+    _, out, _ = run(capsys, "ask", "On what do trains run?", *bounds, "--json")
+    asked_of = json.loads(out)["asked_of"]
+    assert (asked_of["documents"], asked_of["elsewhere"]) == (1, True)
+    _, out, _ = run(capsys, "ask", "On what do trains run?", *bounds)
+    assert "Not found in these documents; nearest passages:" in out
+    assert "Other documents of the library answer this." in out
+
+    status, out, _ = run(capsys, "ask", question, "--until", "1980")
+    assert status == 0
+    assert "No document matches: until 1980. 1 document without a date is left out." in out
+
+    _, out, _ = run(capsys, "search", "tea", "--until", "2000")
+    assert out.startswith("Asked of 1 document: until 2000. 1 document without a date is left")
+    assert "3 minutes" not in out
+    _, out, _ = run(capsys, "search", "tea", "--issuer", "Nobody")
+    assert out == "No document matches: Nobody. 1 document without an issuer is left out.\n"
 
 
 def test_lines_that_are_no_questions_are_named_one_by_one(

@@ -83,12 +83,12 @@ def test_an_answer_tells_how_the_question_was_read() -> None:
 def test_not_found_names_the_nearest_passages_with_links() -> None:
     near = cite("Black tea takes 4 minutes.", None)
     html = shown(answer_markdown(answer(nearest=(near,))))
-    assert "The documents do not answer this." in html
+    assert "Not found in the documents; nearest passages:" in html
     assert f'<a href="#cite-{Reference.to(near)}">Tea · Steeping</a>' in html
 
 
 def test_not_found_in_an_empty_library_names_nothing() -> None:
-    assert shown(answer_markdown(answer())) == "<p>The documents do not answer this.</p>\n"
+    assert shown(answer_markdown(answer())) == "<p>Not found in the documents.</p>\n"
 
 
 def test_long_passages_are_shortened_at_a_word() -> None:
@@ -102,7 +102,7 @@ def test_news_of_an_answer_count_its_quotes() -> None:
     assert answer_news(answer(cite("Tea is made"))) == (
         "Answer ready. Well supported: 1 quote from 1 document."
     )
-    assert answer_news(answer()) == "The documents do not answer this."
+    assert answer_news(answer()) == "Not found in the documents."
 
 
 def test_an_error_is_shown_in_its_own_words() -> None:

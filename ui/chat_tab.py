@@ -147,7 +147,10 @@ class ChatTab:
             answer = self._assistant.ask(question, history)
         except AssistantError as error:
             return Exchange(question, error_markdown(error)), "The question could not be answered."
-        return Exchange(question, answer_markdown(answer, number), answer), answer_news(answer)
+        checks = [self._assistant.verify(citation) for citation in answer.citations]
+        return Exchange(question, answer_markdown(answer, number, checks), answer), answer_news(
+            answer
+        )
 
 
 def _numbered(event: gr.EventData, conversation: Conversation) -> int | None:

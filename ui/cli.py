@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from .keeping_arguments import add_keeping_commands
 from .origin_arguments import add_origin_commands
+from .scope_arguments import add_scope_options
 
 _DESCRIPTION = """\
 Answers questions about NATO and counter-terrorism cooperation, and about any document that you
@@ -85,12 +86,7 @@ def _add_ask(
         help="ask many: a question a line, or JSON lines with question, history and documents "
         "(- reads standard input)",
     )
-    ask.add_argument(
-        "--document",
-        metavar="ID|TITLE",
-        action="append",
-        help="answer from this document only (may be given several times)",
-    )
+    add_scope_options(ask)
     ask.add_argument("--explain", action="store_true", help="tell why the answer is what it is")
     _add_json(ask, "one object a line")
 
@@ -103,6 +99,7 @@ def _add_search(
     search.add_argument(
         "--limit", type=_positive, default=10, metavar="N", help="most passages (%(default)s)"
     )
+    add_scope_options(search)
     _add_json(search, "one object")
 
 

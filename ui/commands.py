@@ -3,11 +3,12 @@
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from assistant import Answer, Assistant, AssistantError, Settings
+from assistant import Answer, Assistant, AssistantError, Scope, Settings
 from sources.errors import QuestionRefused
 
 from .contract import answer_object, documents_list, search_object
@@ -17,6 +18,7 @@ from .origin_commands import ORIGIN_COMMANDS
 from .passwords import given_password
 from .printing import Bar, add_starter, notices, print_additions, print_json, print_lines
 from .questions import QuestionLine, read_questions
+from .scope_wording import scope_line
 from .terminal import (
     about_lines,
     answer_lines,
@@ -87,8 +89,8 @@ def _ask(assistant: Assistant, arguments: argparse.Namespace) -> int:
         return 2
     add_starter(assistant)
     if arguments.question is not None:
-        answer = assistant.ask(arguments.question, documents=arguments.document)
-        _print_answer(answer, arguments)
+        answer = assistant.ask(arguments.question, scope=_scope(assistant, arguments))
+        _print_answer(assistant, answer, arguments)
         return 0
     failures = 0
     for line in read_questions(arguments.questions):
@@ -98,11 +100,11 @@ def _ask(assistant: Assistant, arguments: argparse.Namespace) -> int:
 
 def _ask_line(assistant: Assistant, line: QuestionLine, arguments: argparse.Namespace) -> bool:
     """Answer one question of many; one that cannot be asked is told in its place."""
-    documents = line.documents or arguments.document
     try:
         if line.problem:
             raise QuestionRefused(line.problem)
-        answer = assistant.ask(line.question, line.history, documents)
+        scope = _scope(assistant, arguments, line.documents)
+        answer = assistant.ask(line.question, line.history, scope=scope)
     except AssistantError as error:
         if arguments.json:
             print_json({"question": line.question, "error": str(error)})
@@ -110,15 +112,25 @@ def _ask_line(assistant: Assistant, line: QuestionLine, arguments: argparse.Name
         return False
     if not arguments.json:
         print(f"# {printable(line.question)}\n")
-    _print_answer(answer, arguments)
+    _print_answer(assistant, answer, arguments)
     return True
 
 
-def _print_answer(answer: Answer, arguments: argparse.Namespace) -> None:
+def _scope(
+    assistant: Assistant, arguments: argparse.Namespace, documents: Sequence[str] | None = None
+) -> Scope:
+    """Return what options bound; ``documents`` take the place of those that they name."""
+    names = documents or arguments.document or ()
+    ids = tuple(assistant.find(name).id for name in names)
+    return Scope(ids, tuple(arguments.issuer), arguments.since, arguments.until)
+
+
+def _print_answer(assistant: Assistant, answer: Answer, arguments: argparse.Namespace) -> None:
     if arguments.json:
         print_json(answer_object(answer, explain=arguments.explain))
         return
-    print_lines(answer_lines(answer))
+    checks = [assistant.verify(citation) for citation in answer.citations]
+    print_lines(answer_lines(answer, checks))
     if arguments.explain and answer.explanation:
         print()
         print_lines(explanation_lines(answer.explanation))
@@ -126,11 +138,15 @@ def _print_answer(answer: Answer, arguments: argparse.Namespace) -> None:
 
 def _search(assistant: Assistant, arguments: argparse.Namespace) -> int:
     add_starter(assistant)
-    hits = assistant.search(arguments.words, arguments.limit)
+    scope = _scope(assistant, arguments)
+    hits = assistant.search(arguments.words, arguments.limit, scope=scope)
     titles = {entry.id: entry.title for entry in assistant.documents()}
     if arguments.json:
         print_json(search_object(arguments.words, hits, titles))
-    else:
+        return 0
+    if scope.bounded:
+        print(printable(scope_line(assistant.scoped(scope).asked_of) or ""))
+    if hits or not scope.bounded:
         print_lines(hit_lines(hits, titles))
     return 0
 

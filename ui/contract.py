@@ -10,8 +10,12 @@ from sources.catalogue import CatalogueEntry
 
 
 def answer_object(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
-    """Return what ``alliance ask --json`` prints for an answer, with ``--explain`` also why."""
+    """Return what ``alliance ask --json`` prints for an answer, with ``--explain`` also why.
+
+    ``asked_of`` is there only where options bound the documents that were asked.
+    """
     explanation = {"explanation": asdict(answer.explanation)} if answer.explanation else {}
+    asked_of = {"asked_of": asdict(answer.asked_of)} if answer.asked_of else {}
     return {
         "question": answer.question,
         "read_as": answer.read_as,
@@ -34,6 +38,7 @@ def answer_object(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
         "otherwise": answer.otherwise,
         "differing": list(answer.differing),
         "notice": answer.notice,
+        **asked_of,
         **(explanation if explain else {}),
     }
 

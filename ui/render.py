@@ -13,13 +13,15 @@ from markupsafe import Markup
 from assistant import (
     Answer,
     AssistantError,
+    Check,
     Citation,
     Reference,
     Statement,
     Status,
 )
 
-from .wording import dated, long_date, opening, readings, support
+from .scope_wording import elsewhere, scope_line
+from .wording import dated, long_date, opening, readings, support, sureness
 
 _LONGEST_EXCERPT = 220
 _FORMATS = {
@@ -52,22 +54,27 @@ def question_markdown(question: str) -> str:
     return "\n\n".join(plain(line) for line in question.splitlines() if line.strip())
 
 
-def answer_markdown(answer: Answer, number: int | None = None) -> str:
+def answer_markdown(answer: Answer, number: int | None = None, checks: Sequence[Check] = ()) -> str:
     """Return an answer as a message of the chat; its links hold references.
 
     With the ``number`` of its exchange it has links that explain it and that ask its question as
-    it stands.
+    it stands. ``checks`` are those of its citations, in their order.
     """
     parts = [f"*{plain(line)}*" for line in readings(answer)]
     if number is not None and parts:
         parts[-1] += f" · [Ask it as it stands](#undo-{number})"
+    if line := scope_line(answer.asked_of):
+        parts.append(f"*{plain(line)}*")
     parts += [plain(line) for line in (opening(answer) or "").splitlines()]
     if answer.sentences:
         parts += _quotes(answer)
-    if line := support(answer):
+    if line := sureness(answer, checks):
         parts.append(f"*{plain(line)}*")
     if answer.nearest and not answer.otherwise:
         parts.append(_nearest(answer))
+    if line := elsewhere(answer):
+        link = "" if number is None else f" [Ask all documents instead](#all-{number})"
+        parts.append(plain(line) + link)
     if number is not None and answer.explanation:
         parts.append(f"[Why this answer](#why-{number})")
     return "\n\n".join(parts)
@@ -81,7 +88,8 @@ def error_markdown(error: AssistantError) -> str:
 def answer_news(answer: Answer) -> str:
     """Return the line that tells those who do not see the screen that the answer is there."""
     if answer.status is Status.NOT_FOUND or answer.notice:
-        return (opening(answer) or "").split("\n")[0]
+        said = (opening(answer) or "").split("\n")[0]
+        return " ".join(filter(None, (said.replace("; nearest passages:", "."), elsewhere(answer))))
     return f"Answer ready. {support(answer)}"
 
 
@@ -137,7 +145,7 @@ def _sources(citations: Sequence[Citation]) -> list[str]:
 
 
 def _nearest(answer: Answer) -> str:
-    lines = ["Nearest passages:", ""]
+    lines = ["Nearest passages:", ""] if answer.notice else []
     for citation in answer.nearest:
         name = " · ".join(filter(None, (citation.title, _place(citation))))
         lines.append(f"- [{plain(name)}]({_target(citation)})  ")

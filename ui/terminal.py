@@ -9,6 +9,7 @@ from assistant import (
     Account,
     Addition,
     Answer,
+    Check,
     Citation,
     Document,
     Entry,
@@ -21,7 +22,8 @@ from assistant import (
 from sources.catalogue import CatalogueEntry
 
 from .account_wording import in_full, worth_saying
-from .wording import count, dated, opening, origin, readings, support
+from .scope_wording import elsewhere, scope_line
+from .wording import count, dated, opening, origin, readings, sureness
 
 # Control characters in a file's name could otherwise steer the terminal.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -35,9 +37,13 @@ def printable(text: str) -> str:
     return _CONTROLS.sub("�", text)
 
 
-def answer_lines(answer: Answer) -> Iterator[str]:
-    """Yield an answer as lines: its quotes, then where each of them stands."""
+def answer_lines(answer: Answer, checks: Sequence[Check]) -> Iterator[str]:
+    """Yield an answer as lines: its quotes, then where each of them stands.
+
+    ``checks`` are those of its citations, in their order.
+    """
     yield from map(printable, readings(answer))
+    yield from _wrapped(scope_line(answer.asked_of) or "")
     for part in (opening(answer) or "").splitlines():
         yield from _wrapped(part)
     yield ""
@@ -50,21 +56,22 @@ def answer_lines(answer: Answer) -> Iterator[str]:
         numbers = "".join(f"[{number}]" for number in statement.citations)
         yield from _wrapped(f"{statement.text}{said} {numbers}")
         yield ""
-    if line := support(answer):
+    if line := sureness(answer, checks):
         yield from _wrapped(line)
         yield ""
     for citation in answer.citations:
         yield from _wrapped(f"[{citation.number}] {_place(citation)}")
         yield f"    {_show_command(citation)}"
     nearest = () if answer.otherwise else answer.nearest
-    if nearest:
-        yield "The nearest passages:"
+    if nearest and answer.notice:
+        yield "Nearest passages:"
         yield ""
     for citation in nearest:
         yield from _wrapped(f"- {_place(citation)}")
         yield from _wrapped(citation.quote, "    ")
         yield f"    {_show_command(citation)}"
         yield ""
+    yield from _wrapped(elsewhere(answer) or "")
 
 
 def explanation_lines(explanation: Explanation) -> Iterator[str]:
