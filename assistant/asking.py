@@ -18,6 +18,7 @@ from .question import Question
 from .question_kinds import Kind, certain_answer
 from .quoting import Quotes, citation, quoted
 from .ranking import rank_sentences
+from .rereading import Rereader
 from .sides import sides_of
 from .status import Status
 
@@ -31,9 +32,10 @@ _TREATS = 0.6
 class Asker:
     """Answers questions from what a retriever finds in a store."""
 
-    def __init__(self, store: Store, retriever: Retriever) -> None:
+    def __init__(self, store: Store, retriever: Retriever, rereader: Rereader) -> None:
         self._store = store
         self._retriever = retriever
+        self._rereader = rereader
 
     def ask(self, question: str, history: Sequence[str], documents: Sequence[str] | None) -> Answer:
         """Answer a question, given those asked before it, from all documents or those with ids."""
@@ -43,8 +45,7 @@ class Asker:
         corrected, searched_for = self._retriever.corrected(read_as)
         asked = Question.read(corrected)
         look_for = partial(self._look_for, documents)
-        found = look_for(asked)
-        ranked = rank_sentences(asked, found)
+        found, ranked = self._rereader.rank(asked, look_for(asked))
         signals = signals_of(asked, found, ranked)
         sure = confidence(signals)
         sides = sides_of(corrected)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from index import (
+    DEFAULT_READER,
     Embedder,
     Entry,
     Found,
@@ -15,6 +16,7 @@ from index import (
     Retriever,
     SentenceTransformerEmbedder,
     Store,
+    open_reader,
 )
 from sources import DocumentReader, ReadingHere, ReadingProcess
 from sources.catalogue import Catalogue, official_documents
@@ -29,6 +31,7 @@ from .gathering import at_address, gather, uploaded
 from .library import Library
 from .question import LONGEST_QUESTION, Question, refuse_unaskable
 from .rebuilding import Rebuilder
+from .rereading import Rereader
 from .scope import EVERYTHING, Scope
 from .settings import Settings
 from .starter import Starter
@@ -54,6 +57,7 @@ class Assistant(Library):
         fetcher: Fetcher,
         reader: DocumentReader | None = None,
         catalogue: Catalogue | None = None,
+        rereader: Rereader | None = None,
     ) -> None:
         self.catalogue = official_documents() if catalogue is None else catalogue
         super().__init__(store, originals)
@@ -61,7 +65,7 @@ class Assistant(Library):
         self._fetcher = fetcher
         self._reader = reader or ReadingHere()
         self._retriever = Retriever(store, embedder)
-        self._asker = Asker(store, self._retriever)
+        self._asker = Asker(store, self._retriever, rereader or Rereader())
         self._adder = Adder(store, originals, embedder, self._reader, self.warm_up, self.catalogue)
         self._editor = Editor(store, embedder, self.warm_up)
         self._checking = threading.Lock()
@@ -79,7 +83,8 @@ class Assistant(Library):
             Starter(store).decline()
         originals = Originals(settings.home / "originals")
         embedder = SentenceTransformerEmbedder(settings.model)
-        return cls(store, originals, embedder, Fetcher(), ReadingProcess())
+        rereader = Rereader(open_reader(settings.reader), settings.reader != DEFAULT_READER)
+        return cls(store, originals, embedder, Fetcher(), ReadingProcess(), None, rereader)
 
     def close(self) -> None:
         """Close the library, and end the process that reads."""

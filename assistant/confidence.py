@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, astuple, dataclass
 
 import numpy as np
 
@@ -37,10 +37,25 @@ class Signals:
     in_kind: float
 
 
+@dataclass(frozen=True, slots=True)
+class ReadSignals(Signals):
+    """The same with what a reader said, as logits.
+
+    ``reader_passage`` is the highest that a passage answers, ``reader_sentence`` that the best
+    sentence does, ``reader_best`` the highest of any sentence.
+    """
+
+    reader_passage: float
+    reader_sentence: float
+    reader_best: float
+
+
 # A logistic model, fitted by tests/quality/fit_confidence.py on questions of SQuAD and of the
 # starter library, answerable ones and near misses made from them by rule.
 _BIAS = -4.57
 _WEIGHTS = Signals(2.55, 0.80, 3.22, -4.11, -2.66, -2.34, -1.08, -2.88, 0.57)
+_READ_BIAS = -1.0
+_READ_WEIGHTS = ReadSignals(1.0, 0.4, 1.6, -2.0, -1.3, -1.2, -0.5, -1.4, 0.3, 0.4, 0.2, 0.2)
 # Below this a question is refused: of the starter library's own questions three in a hundred are,
 # of SQuAD's, which are asked of one sentence each and often in other words, thirteen.
 ENOUGH = 0.36
@@ -50,8 +65,10 @@ def confidence(signals: Signals | None) -> float:
     """Return the estimated probability that what gave some signals is an answer, 0 to 1."""
     if signals is None:
         return 0.0
-    pairs = zip(astuple(_WEIGHTS), astuple(signals), strict=True)
-    return 1 / (1 + math.exp(-(_BIAS + sum(weight * value for weight, value in pairs))))
+    read = isinstance(signals, ReadSignals)
+    bias, weights = (_READ_BIAS, _READ_WEIGHTS) if read else (_BIAS, _WEIGHTS)
+    pairs = zip(astuple(weights), astuple(signals), strict=True)
+    return 1 / (1 + math.exp(-(bias + sum(weight * value for weight, value in pairs))))
 
 
 def signals_of(
@@ -64,7 +81,7 @@ def signals_of(
     passage = frozenset().union(*best.hit.terms, best.hit.context_terms)
     held = np.vstack([best.hit.matches, best.hit.context_matches]).max(axis=0)
     text = f"{best.text} {best.hit.passage.context}"
-    return Signals(
+    signals = Signals(
         similarity=max(float(hit.similarities.max()) for hit in found.hits),
         in_window=found.sought.coverage(best.held),
         in_passage=found.sought.coverage(held),
@@ -74,4 +91,13 @@ def signals_of(
         worst=float(max(found.sought.shares * (1 - held), default=0.0)),
         order_missing=float(bool(question.order - order_words(text))),
         in_kind=float(answers_in_kind(question, best.text)),
+    )
+    if best.hit.reading is None:
+        return signals
+    readings = [hit.reading for hit in found.hits if hit.reading]
+    return ReadSignals(
+        **asdict(signals),
+        reader_passage=max(reading.passage for reading in readings),
+        reader_sentence=float(best.hit.reading.sentences[best.number]),
+        reader_best=max(float(reading.sentences.max()) for reading in readings),
     )

@@ -19,6 +19,10 @@ from .question_kinds import Form, words_that_answer
 # -1.5; it is more here, because reports say of each year and article what they say of the others.
 PARTS = ("passage", "similarity", "overlap", "words", "meaning", "kind", "number missing")
 _WEIGHTS = np.array([2.1, 8.9, 1.3, 2.8, 3.9, 2.1, -5.0], np.float32)
+# The same where a reader has read the passages: what it says of the sentence and of its passage
+# are further parts.
+READ_PARTS = (*PARTS, "reader", "reader of passage")
+_READ_WEIGHTS = np.array([1.0, 3.0, 1.0, 1.5, 2.0, 1.0, -5.0, 1.0, 0.3], np.float32)
 # "The GCTF is an informal platform" is what a question after the GCTF wants to know.
 _DEFINES = 1.5
 _COPULA = re.compile(
@@ -101,7 +105,7 @@ def _scored(question: Question, found: Found, hit: Hit, passage: float) -> list[
     windows = [_window(hit, number, text) for number, text in enumerate(texts)]
     held = [_held(hit, number, text) for number, text in enumerate(texts)]
     scores = (
-        parts_of(question, found, hit, passage) @ _WEIGHTS
+        parts_of(question, found, hit, passage) @ (_READ_WEIGHTS if hit.reading else _WEIGHTS)
         + _DEFINES * np.array([_defines(question, text) for text in texts])
         + np.array([_for_its_form(question, text) for text in texts])
         + _PLACE * hit.named
@@ -119,11 +123,12 @@ def parts_of(question: Question, found: Found, hit: Hit, passage: float) -> Vect
     The columns are those of `PARTS`: the score of the passage, the cosine similarity of the
     sentence, its BM25 score with its neighbours', the shares of the question's words that it holds
     as written and by meaning, whether it has a word of the kind asked for, and whether it lacks a
-    number that the question names.
+    number that the question names. Those of `READ_PARTS`, when a reader has read the passage, are
+    also the logits of the sentence and of the passage.
     """
     texts = sentences_of(hit.passage)
     numbered = list(enumerate(texts))
-    columns = (
+    columns = [
         np.full(len(texts), passage),
         hit.similarities,
         _with_neighbours(hit, texts),
@@ -131,7 +136,9 @@ def parts_of(question: Question, found: Found, hit: Hit, passage: float) -> Vect
         [found.sought.coverage(_held(hit, number, text)) for number, text in numbered],
         [answers_in_kind(question, text) for text in texts],
         [lacks_number(question, hit, text) for text in texts],
-    )
+    ]
+    if hit.reading:
+        columns += [hit.reading.sentences, np.full(len(texts), hit.reading.passage)]
     return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
 
 

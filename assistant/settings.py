@@ -7,7 +7,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from index import DEFAULT_MODEL
+from index import DEFAULT_MODEL, DEFAULT_READER
 from sources.errors import SettingsError
 
 _YES_OR_NO = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
@@ -15,15 +15,19 @@ _YES_OR_NO = {"1": True, "true": True, "yes": True, "0": False, "false": False, 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the library lies, which model embeds it, and whether a new one gets the starter."""
+    """Where the library lies, which models serve it, and whether a new one gets the starter.
+
+    ``model`` embeds its passages, ``reader`` reads the best of them again with a question.
+    """
 
     home: Path
     model: str = DEFAULT_MODEL
     starter: bool = True
+    reader: str = DEFAULT_READER
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """Return the settings that ALLIANCE_HOME, ALLIANCE_MODEL and ALLIANCE_STARTER make.
+        """Return the settings that the ALLIANCE_… variables make: HOME, MODEL, STARTER, READER.
 
         Raises SettingsError when a value is not understood.
         """
@@ -37,6 +41,7 @@ class Settings:
             home=Path(os.path.expanduser(environment.get("ALLIANCE_HOME") or default_home())),
             model=environment.get("ALLIANCE_MODEL") or DEFAULT_MODEL,
             starter=_YES_OR_NO[starter],
+            reader=environment.get("ALLIANCE_READER") or DEFAULT_READER,
         )
 
 

@@ -5,6 +5,8 @@ from .embedder import DEFAULT_MODEL, Embedder, PassageVectors, SentenceTransform
 from .lexical import TermWeights
 from .likeness import Sought
 from .originals import Originals
+from .reader import DEFAULT_READER, NO_READER, Reader, Reading, Window, windows_of
+from .readers import open_reader
 from .records import Edit, Entry
 from .retriever import Found, Hit, Retriever, scaled, sentences_of
 from .salvage import RESCUED, salvage
@@ -13,6 +15,8 @@ from .words import terms
 
 __all__ = [
     "DEFAULT_MODEL",
+    "DEFAULT_READER",
+    "NO_READER",
     "RESCUED",
     "Edit",
     "Embedder",
@@ -21,16 +25,21 @@ __all__ = [
     "Hit",
     "Originals",
     "PassageVectors",
+    "Reader",
+    "Reading",
     "Retriever",
     "SentenceTransformerEmbedder",
     "Sought",
     "Store",
     "TermWeights",
     "Vector",
+    "Window",
     "back_up",
+    "open_reader",
     "restore",
     "salvage",
     "scaled",
     "sentences_of",
     "terms",
+    "windows_of",
 ]

@@ -12,6 +12,7 @@ from .embedder import Embedder, Vector
 from .equivalents import Equivalent, with_equivalents
 from .lexical import TermWeights
 from .likeness import Likeness, Sought
+from .reader import Reading
 from .records import StoredPassage
 from .store import Store
 from .words import joined_parts, terms
@@ -38,7 +39,7 @@ class Hit:
     term weights, both of shape (sentences,); ``terms`` are its index terms, and
     ``context_terms`` those of title and section. ``matches`` tells how far each sentence, and
     ``context_matches`` how far title and section, hold the words sought, by meaning too, of shapes
-    (sentences, words) and (words,).
+    (sentences, words) and (words,). ``reading`` is what a reader said of it, once it was asked.
     """
 
     document_id: str
@@ -54,6 +55,7 @@ class Hit:
     context_terms: frozenset[str]
     matches: Vector
     context_matches: Vector
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)

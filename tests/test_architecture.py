@@ -35,6 +35,10 @@ HOMES = {
 # What may be imported inside functions, and why: see the comments there.
 LATE = {
     ("index/embedder.py", "sentence_transformers"),
+    ("index/onnx_reader.py", "onnxruntime"),
+    ("index/onnx_reader.py", "tokenizers"),
+    ("index/readers.py", "torch"),
+    ("index/readers.py", "transformers"),
     ("index/embedder.py", "torch"),
     ("index/embedder.py", "transformers.utils"),
     ("sources/fetch.py", "httpx"),

@@ -13,7 +13,8 @@ Answers questions about NATO and counter-terrorism cooperation, and about any do
 add. Every sentence of an answer is quoted from a document and opens there. Works offline."""
 _EPILOGUE = """\
 Settings from the environment: ALLIANCE_HOME (the library's folder), ALLIANCE_MODEL (the embedding
-model), ALLIANCE_STARTER (0 leaves the starter library out of a new library).
+model), ALLIANCE_READER (the reader), ALLIANCE_STARTER (0 leaves the starter library out of a new
+library).
 Exit status: 0 done, 1 an error that you can mend, 2 wrong usage."""
 
 
@@ -58,6 +59,12 @@ def _common_options() -> argparse.ArgumentParser:
         "--model",
         metavar="NAME",
         help="the embedding model: a sentence-transformers name or folder (or ALLIANCE_MODEL)",
+    )
+    options.add_argument(
+        "--reader",
+        metavar="NAME",
+        help="what reads the best passages again: a cross-encoder or token classifier by name or "
+        "folder, or none (or ALLIANCE_READER)",
     )
     options.add_argument(
         "--no-starter",

@@ -59,6 +59,8 @@ def _settings(arguments: argparse.Namespace) -> Settings:
         settings = replace(settings, home=Path(arguments.home).expanduser())
     if arguments.model:
         settings = replace(settings, model=arguments.model)
+    if arguments.reader:
+        settings = replace(settings, reader=arguments.reader)
     return replace(settings, starter=settings.starter and not arguments.no_starter)
 
 

@@ -26,12 +26,15 @@ class _Notices(logging.Handler):
 @contextmanager
 def notices() -> Iterator[None]:
     """Print on standard error what the library warns of while a command runs."""
-    library, handler = logging.getLogger("index"), _Notices(logging.WARNING)
-    library.addHandler(handler)
+    layers = [logging.getLogger(name) for name in ("index", "assistant")]
+    handler = _Notices(logging.WARNING)
+    for layer in layers:
+        layer.addHandler(handler)
     try:
         yield
     finally:
-        library.removeHandler(handler)
+        for layer in layers:
+            layer.removeHandler(handler)
 
 
 class Bar:
