@@ -34,6 +34,14 @@ def keep_abbreviations(connection: sqlite3.Connection, document: int, text: str)
             )
 
 
+def fill_abbreviations(connection: sqlite3.Connection, version: int) -> None:
+    """Keep the abbreviations of documents that a version before they were kept has added."""
+    if version >= 2:
+        return
+    for row in connection.execute("SELECT number, text FROM documents").fetchall():
+        keep_abbreviations(connection, row["number"], row["text"])
+
+
 def equivalents(database: Database, text: str) -> list[Equivalent]:
     """Return what means the same as words of a text: long and short forms, parts of compounds."""
     asked = sorted(set(terms(text)))

@@ -16,9 +16,9 @@ from sources import Document, Passage
 from sources.errors import ModelMismatch
 
 from .database import Database
-from .dense import DenseIndex
+from .dense import EXACT_UP_TO, DenseIndex
 from .embedder import Embedder, PassageVectors, Vector
-from .equivalents import Equivalent, equivalents, keep_abbreviations
+from .equivalents import Equivalent, equivalents, fill_abbreviations
 from .lexical import document_frequencies, search_places, search_words
 from .presence import adding_to
 from .records import (
@@ -42,13 +42,14 @@ from .writing import delete, move, put, put_edit, replace_passages
 class Store:
     """A library's documents, passages and vectors; safe for use by several threads.
 
-    This is the whole interface: another engine would implement these methods.
+    This is the whole interface: another engine would implement these methods. Dense search is exact
+    up to about ``exact_up_to`` passages.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, exact_up_to: int = EXACT_UP_TO) -> None:
         self._folder = folder
-        self._database = Database(folder / "library.db", _fill_abbreviations)
-        self._dense = DenseIndex(self._database, folder, self._refuse_other_model)
+        self._database = Database(folder / "library.db", fill_abbreviations)
+        self._dense = DenseIndex(self._database, folder, self._refuse_other_model, exact_up_to)
         self._model: str | None = None
 
     @property
@@ -273,6 +274,7 @@ class Store:
 
     def close(self) -> None:
         """Close the database."""
+        self._dense.close()
         self._database.close()
 
     def _numbers(self, documents: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -286,13 +288,6 @@ class Store:
 
     def _one(self, query: str, *values: object, **named: object) -> sqlite3.Row | None:
         return next(iter(self._database.rows(query, named or values)), None)
-
-
-def _fill_abbreviations(connection: sqlite3.Connection, version: int) -> None:
-    if version >= 2:
-        return
-    for row in connection.execute("SELECT number, text FROM documents").fetchall():
-        keep_abbreviations(connection, row["number"], row["text"])
 
 
 def _description(embedder: Embedder) -> str:

@@ -27,15 +27,15 @@ from tests.test_crash import add_for_ever
 for line in sys.stdin:
     child = os.fork()
     if not child:
-        add_for_ever(sys.argv[1], int(line))
+        add_for_ever(sys.argv[1], int(sys.argv[2]), int(line))
     print(child, flush=True)
     print(os.waitpid(child, 0)[1], flush=True)
 """
 
 
-def add_for_ever(home: str, first: int) -> None:
+def add_for_ever(home: str, exact_up_to: int, first: int) -> None:
     """Add, replace and remove documents, so many that the index is saved too."""
-    store = Store(Path(home))
+    store = Store(Path(home), exact_up_to)
     for number in count(first):
         add_toy(store, number, 300)
         store.save(2)
@@ -60,9 +60,9 @@ def id_of(number: int) -> str:
 
 
 @pytest.fixture
-def starter(home: Path) -> Iterator[subprocess.Popen[str]]:
+def starter(home: Path, exact_up_to: int) -> Iterator[subprocess.Popen[str]]:
     """A program that starts the one to be killed; it need not import everything each time."""
-    command = [sys.executable, "-c", PROGRAM, str(home)]
+    command = [sys.executable, "-c", PROGRAM, str(home), str(exact_up_to)]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
     ) as starter:
@@ -93,14 +93,17 @@ def check_whole(store: Store) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+@pytest.mark.parametrize(
+    "exact_up_to", [10_000, 1_000], ids=["one kind of index", "changing between both kinds"]
+)
 def test_a_kill_at_any_instant_leaves_every_document_whole(
-    home: Path, starter: subprocess.Popen[str]
+    home: Path, exact_up_to: int, starter: subprocess.Popen[str]
 ) -> None:
     chance = random.Random(5)
     for turn in range(1, KILLS + 1):
         killer = killed_while_adding(starter, 100 * turn, chance.uniform(0, 0.4))
         assert killer == signal.SIGKILL, "it was to go on until it is killed"
-        store = Store(home)
+        store = Store(home, exact_up_to)
         check_whole(store)
         add_toy(store, 100 * turn + 99, 3)
         check_whole(store)
