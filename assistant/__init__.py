@@ -1,12 +1,13 @@
 """Turns a question and the passages found into an answer with citations; knows no screens."""
 
-from index import Entry, Hit
+from index import Conversation, Entry, Hit
 from sources import AssistantError, Document, Passage
 
 from .account import Account
 from .adding import Addition, Outcome, Progress, Stopped
 from .answer import Answer, Check, Citation, Statement
 from .assistant import Assistant
+from .conversations import Conversations, Exchange
 from .explanation import Considered, Explanation
 from .keeping import Repair, back_up_library, repair_library, restore_library
 from .question import LONGEST_QUESTION
@@ -27,9 +28,12 @@ __all__ = [
     "Check",
     "Citation",
     "Considered",
+    "Conversation",
+    "Conversations",
     "Document",
     "Entry",
     "Excerpt",
+    "Exchange",
     "Explanation",
     "Hit",
     "Outcome",

@@ -1,6 +1,7 @@
 """Stores passages and finds the ones that matter to a question; knows nothing of answers."""
 
 from .backup import back_up, restore
+from .conversations import Conversation, ConversationStore, KeptExchange
 from .embedder import DEFAULT_MODEL, Embedder, PassageVectors, SentenceTransformerEmbedder, Vector
 from .lexical import TermWeights
 from .likeness import Sought
@@ -18,11 +19,14 @@ __all__ = [
     "DEFAULT_READER",
     "NO_READER",
     "RESCUED",
+    "Conversation",
+    "ConversationStore",
     "Edit",
     "Embedder",
     "Entry",
     "Found",
     "Hit",
+    "KeptExchange",
     "Originals",
     "PassageVectors",
     "Reader",

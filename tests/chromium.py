@@ -9,7 +9,6 @@ Needs Chromium: CHROMIUM names its program where it is not found by itself.
 
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -29,7 +28,7 @@ from assistant import Assistant
 from index import Embedder, Originals, SentenceTransformerEmbedder, Store
 from sources.fetch import Fetcher
 from tests.page_steps import NewPage
-from ui.web import Server
+from tests.serving import serving
 
 Scheme = Literal["light", "dark"]
 
@@ -62,16 +61,10 @@ def assistant(starter_home: Path, home: Path, embedder: Embedder) -> Iterator[As
 
 
 @pytest.fixture
-def address(assistant: Assistant) -> Iterator[str]:
+def address(assistant: Assistant, home: Path) -> Iterator[str]:
     """Where a server of the test's own answers."""
-    ready = threading.Event()
-    server = Server(assistant, "127.0.0.1", 0, lambda address: ready.set())
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    assert ready.wait(30)
-    yield server.address
-    server.should_exit = True
-    thread.join(30)
+    with serving(assistant, home) as server:
+        yield server.address
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from assistant import Answer, Citation, Document, Reference, Statement, Status
-from sources.errors import QuestionRefused
 from tests.tea import HOSTILE, cite
 from ui.render import (
     answer_markdown,
@@ -106,7 +105,7 @@ def test_news_of_an_answer_count_its_quotes() -> None:
 
 
 def test_an_error_is_shown_in_its_own_words() -> None:
-    assert shown(error_markdown(QuestionRefused("Too long: *1*."))) == "<p>Too long: *1*.</p>\n"
+    assert shown(error_markdown("Too long: *1*.")) == "<p>Too long: *1*.</p>\n"
 
 
 def test_only_full_dates_are_put_into_words() -> None:

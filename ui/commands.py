@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from assistant import Answer, Assistant, AssistantError, Scope, Settings
+from assistant import Answer, Assistant, AssistantError, Conversations, Scope, Settings
 from sources.errors import QuestionRefused
 
 from .contract import answer_object, documents_list, search_object
@@ -81,7 +81,8 @@ def _serve(assistant: Assistant, arguments: argparse.Namespace) -> int:
         if arguments.host not in _THIS_MACHINE:
             print(_NO_LOGIN, file=sys.stderr)
 
-    serve(assistant, arguments.host, arguments.port, tell)
+    with closing(Conversations.open(_settings(arguments).home)) as conversations:
+        serve(assistant, arguments.host, arguments.port, tell, conversations)
     return 0
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant import Assistant
+from assistant import Assistant, Conversations
 
 from .adding_queue import AddingQueue
 from .bridge import build_bridge
@@ -25,8 +25,10 @@ _CONFIRM = """<dialog id="confirm" aria-labelledby="confirm-title"><form method=
 </form></dialog>"""
 
 
-def build_page(assistant: Assistant, adding: AddingQueue) -> gr.Blocks:
-    """Return the page for an assistant and the queue through which files are added to it."""
+def build_page(
+    assistant: Assistant, adding: AddingQueue, conversations: Conversations
+) -> gr.Blocks:
+    """Return the page for an assistant, what adds files to it, and what keeps conversations."""
     page = gr.Blocks(
         title="Alliance Assistant",
         analytics_enabled=False,
@@ -39,13 +41,16 @@ def build_page(assistant: Assistant, adding: AddingQueue) -> gr.Blocks:
         gr.HTML(_HEADER, elem_id="header")
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab("Chat"):
-                ChatTab(assistant, bridge)
+                chat = ChatTab(assistant, conversations, bridge)
             with gr.Tab("Search") as searching:
                 search = SearchTab(assistant)
             with gr.Tab("Documents") as library:
                 documents = DocumentsTab(assistant, adding, bridge)
         gr.HTML(_CONFIRM, elem_id="confirming")
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        linked = "() => alliance.linked()"
+        here = page.load(chat.on_show, chat.current, chat.shown, queue=False, js=linked, **quiet)
+        here.then(None, chat.current, js="(id) => alliance.nowAt(id)")
         page.load(documents.on_show, None, documents.shown, queue=False, **quiet)
         library.select(documents.on_show, None, documents.shown, queue=False, **quiet)
         searching.select(search.on_show, None, search.shown, queue=False, **quiet)

@@ -12,7 +12,6 @@ from markupsafe import Markup
 
 from assistant import (
     Answer,
-    AssistantError,
     Check,
     Citation,
     Reference,
@@ -80,9 +79,9 @@ def answer_markdown(answer: Answer, number: int | None = None, checks: Sequence[
     return "\n\n".join(parts)
 
 
-def error_markdown(error: AssistantError) -> str:
-    """Return an error as a message of the chat."""
-    return plain(str(error))
+def error_markdown(problem: str) -> str:
+    """Return what kept a question from being answered as a message of the chat."""
+    return plain(problem)
 
 
 def answer_news(answer: Answer) -> str:

@@ -19,7 +19,7 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Mount
 
-from assistant import Assistant, AssistantError
+from assistant import Assistant, AssistantError, Conversations
 from sources.errors import SettingsError
 
 from .adding_queue import AddingQueue
@@ -40,13 +40,15 @@ def serve(
     host: str,
     port: int,
     on_ready: Callable[[str], None] = lambda address: None,
+    conversations: Conversations | None = None,
 ) -> None:
     """Serve the page of an assistant until the program is interrupted.
 
-    ``on_ready`` gets the page's address once it can be opened. Raises SettingsError when the
+    ``on_ready`` gets the page's address once it can be opened; ``conversations`` keeps them, else
+    they last as long as the program. Raises SettingsError when the
     host and port cannot be used.
     """
-    server = Server(assistant, host, port, on_ready)
+    server = Server(assistant, host, port, on_ready, conversations)
     sys.setswitchinterval(_SWITCH_INTERVAL)
     threading.Thread(target=_warm_up, args=[assistant], name="warming up", daemon=True).start()
     # Interrupting is how one ends it.
@@ -54,8 +56,11 @@ def serve(
         server.run()
 
 
-def make_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
+def make_app(
+    assistant: Assistant, host: str = "127.0.0.1", conversations: Conversations | None = None
+) -> FastAPI:
     """Return the whole web application of an assistant, for a server bound to a host."""
+    conversations = conversations or Conversations()
     adding = AddingQueue(assistant)
 
     @asynccontextmanager
@@ -68,7 +73,7 @@ def make_app(assistant: Assistant, host: str = "127.0.0.1") -> FastAPI:
     app.add_middleware(Owning)
     app.add_middleware(Guard, host=host)
     app.include_router(document_pages(assistant))
-    page = build_page(assistant, adding)
+    page = build_page(assistant, adding, conversations)
     page.queue(max_size=64, api_open=False)
     gr.mount_gradio_app(
         app,
@@ -88,11 +93,16 @@ class Server(uvicorn.Server):
     """A server for one assistant, with its socket open from the beginning."""
 
     def __init__(
-        self, assistant: Assistant, host: str, port: int, on_ready: Callable[[str], None]
+        self,
+        assistant: Assistant,
+        host: str,
+        port: int,
+        on_ready: Callable[[str], None],
+        conversations: Conversations | None = None,
     ) -> None:
         self._socket = _open_socket(host, port)
         self._on_ready = on_ready
-        self._app = make_app(assistant, host)
+        self._app = make_app(assistant, host, conversations)
         config = uvicorn.Config(
             self._app,
             log_level="warning",

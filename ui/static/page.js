@@ -35,6 +35,16 @@ window.alliance = (() => {
     questions[questions.length - 1]?.scrollIntoView({block: 'start'});
   }
 
+  // The page's address names its conversation, so that it can be reloaded, kept and sent to oneself.
+  const linked = () => new URL(location.href).searchParams.get('c') ?? '';
+
+  function nowAt(id) {
+    const address = new URL(location.href);
+    if (id) address.searchParams.set('c', id);
+    else address.searchParams.delete('c');
+    history.replaceState(history.state, '', address);
+  }
+
   function confirmRemoval(button) {
     const dialog = document.querySelector('#confirm');
     dialog.querySelector('#confirm-name').textContent = button.dataset.title;
@@ -108,5 +118,7 @@ window.alliance = (() => {
     requestAnimationFrame(() => { waiting = false; mend(); });
   }).observe(document.documentElement, {childList: true, subtree: true});
 
-  return {connect, send: (...sent) => send(...sent), focusEditing, focusEdited, showAnswer};
+  return {
+    connect, send: (...sent) => send(...sent), focusEditing, focusEdited, linked, nowAt, showAnswer,
+  };
 })();

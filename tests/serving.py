@@ -1,0 +1,25 @@
+"""The page's server, run for a test."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from assistant import Assistant, Conversations
+from ui.web import Server
+
+
+@contextmanager
+def serving(assistant: Assistant, home: Path, port: int = 0) -> Iterator[Server]:
+    """Run a server for an assistant that keeps its conversations at home."""
+    ready = threading.Event()
+    with closing(Conversations.open(home)) as conversations:
+        server = Server(assistant, "127.0.0.1", port, lambda address: ready.set(), conversations)
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        assert ready.wait(30)
+        try:
+            yield server
+        finally:
+            server.should_exit = True
+            thread.join(30)

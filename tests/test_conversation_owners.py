@@ -1,0 +1,72 @@
+"""Whoever sends the id of another person's conversation gets and changes nothing."""
+
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+from assistant import Assistant, Conversations, Exchange
+from tests.endpoints import Endpoints
+from ui.web import make_app
+
+SECRET = "What did Anna ask about bees?"
+
+
+@pytest.fixture
+def conversations() -> Conversations:
+    return Conversations()
+
+
+@pytest.fixture
+def web(toy_assistant: Assistant, conversations: Conversations) -> Iterator[TestClient]:
+    app = make_app(toy_assistant, conversations=conversations)
+    with TestClient(app, base_url="http://127.0.0.1:7860") as client:
+        yield client
+
+
+@pytest.fixture
+def endpoints(web: TestClient) -> Endpoints:
+    return Endpoints(web)
+
+
+def asked_by(conversations: Conversations, assistant: Assistant, owner: str) -> str:
+    answer = assistant.ask("What do bees make?")
+    kept = conversations.keep(owner, "", Exchange(0, SECRET, answer))
+    assert kept
+    return kept.id
+
+
+def test_an_owner_is_shown_a_conversation_by_its_id(
+    endpoints: Endpoints, conversations: Conversations, toy_assistant: Assistant
+) -> None:
+    id = asked_by(conversations, toy_assistant, endpoints.owner)
+    shown = endpoints.call(endpoints.named("on_show", "current"), "current", id)
+    assert "What did Anna ask about bees" in shown
+    assert "honey" in shown
+
+
+def test_no_handler_shows_or_changes_the_conversation_of_another(
+    endpoints: Endpoints, conversations: Conversations, toy_assistant: Assistant
+) -> None:
+    id = asked_by(conversations, toy_assistant, "f" * 32)
+    before = conversations.exchanges("f" * 32, id)
+    handlers = endpoints.taking("current")
+    assert len(handlers) >= 4
+    for handler in handlers:
+        said = endpoints.call(handler, "current", id, {"id": "0", "value": {"text": "Tea?"}})
+        assert "process_completed" in said
+        assert "Anna" not in said
+    assert conversations.exchanges("f" * 32, id) == before
+
+
+@pytest.mark.parametrize(
+    "sent", [None, "0", {}, {"id": "99"}, {"id": "-1"}, {"id": "²"}, {"id": [0]}]
+)
+def test_a_number_that_is_none_changes_nothing(
+    endpoints: Endpoints, conversations: Conversations, toy_assistant: Assistant, sent: object
+) -> None:
+    id = asked_by(conversations, toy_assistant, endpoints.owner)
+    before = conversations.exchanges(endpoints.owner, id)
+    for name in ("on_undo", "on_why"):
+        endpoints.call(endpoints.named(name, "current"), "current", id, sent)
+    assert conversations.exchanges(endpoints.owner, id) == before
