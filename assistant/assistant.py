@@ -14,8 +14,8 @@ from index import (
     Hit,
     Originals,
     Retriever,
-    SentenceTransformerEmbedder,
     Store,
+    open_embedder,
     open_reader,
 )
 from sources import DocumentReader, ReadingHere, ReadingProcess
@@ -82,7 +82,7 @@ class Assistant(Library):
         if not settings.starter:
             Starter(store).decline()
         originals = Originals(settings.home / "originals")
-        embedder = SentenceTransformerEmbedder(settings.model)
+        embedder = open_embedder(settings.model, settings.home)
         rereader = Rereader(open_reader(settings.reader), settings.reader != DEFAULT_READER)
         return cls(store, originals, embedder, Fetcher(), ReadingProcess(), None, rereader)
 

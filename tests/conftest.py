@@ -88,6 +88,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return home
 
 
+@pytest.fixture(scope="session")
+def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for converted copies of the real model, made by the first test that needs one."""
+    return tmp_path_factory.mktemp("models")
+
+
 @pytest.fixture
 def toy_files(tmp_path: Path) -> Path:
     """A folder with the files of the toy library."""

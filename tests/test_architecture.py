@@ -24,6 +24,7 @@ HOMES = {
     "sqlite3": "index",
     "onnx": "index",
     "onnxruntime": "index",
+    "safetensors": "index",
     "sentence_transformers": "index",
     "tokenizers": "index",
     "torch": "index",
@@ -34,13 +35,15 @@ HOMES = {
 }
 # What may be imported inside functions, and why: see the comments there.
 LATE = {
-    ("index/embedder.py", "sentence_transformers"),
+    ("index/conversion.py", "graph"),
+    ("index/default_embedder.py", "conversion"),
     ("index/onnx_reader.py", "onnxruntime"),
     ("index/onnx_reader.py", "tokenizers"),
     ("index/readers.py", "torch"),
     ("index/readers.py", "transformers"),
-    ("index/embedder.py", "torch"),
-    ("index/embedder.py", "transformers.utils"),
+    ("index/torch_embedder.py", "sentence_transformers"),
+    ("index/torch_embedder.py", "torch"),
+    ("index/torch_embedder.py", "transformers.utils"),
     ("sources/fetch.py", "httpx"),
     ("sources/worker.py", "resource"),
     ("ui/cli.py", "commands"),
