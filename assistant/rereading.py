@@ -15,7 +15,7 @@ from .ranking import ScoredSentence, rank_sentences
 _log = logging.getLogger(__name__)
 
 # Windows read for a question: each takes about ten milliseconds.
-_WINDOWS = 12
+_WINDOWS = 8
 
 
 class Rereader:

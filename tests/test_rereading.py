@@ -71,7 +71,7 @@ def test_the_windows_with_the_best_sentences_are_read_and_what_is_not_gets_the_l
     likeness[-1] = 1.0
     reader = LetterReader()
     read, _ = Rereader(reader).rank(Question.read("tea"), found([hit(text, likeness)]))
-    assert len(reader.windows) == 12
+    assert len(reader.windows) == 8
     assert reader.windows[0].last == 20
     (only,) = read.hits
     assert only.reading

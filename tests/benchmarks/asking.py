@@ -1,6 +1,6 @@
 """Measures the time from question to answer, warm, and what part each step takes.
 
-    python tests/benchmarks/asking.py FOLDER QUESTIONS [--passages 5000]
+    python tests/benchmarks/asking.py FOLDER QUESTIONS [--passages 5000] [--reader none]
 
 QUESTIONS has a question a line, or JSON lines with "question". The folder's documents are added
 again under other contents until the library has the passages wanted.
@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from assistant import Assistant
-from index import Originals, SentenceTransformerEmbedder, Store
+from assistant.rereading import Rereader
+from index import DEFAULT_READER, Originals, SentenceTransformerEmbedder, Store, open_reader
 from sources.fetch import Fetcher
 from ui.questions import read_questions
 
 _STEPS = ("embed_question", "dense_search", "lexical_search", "place_search", "passages",
-          "document_frequencies", "document")  # fmt: skip
+          "document_frequencies", "document", "read")  # fmt: skip
 
 
 class Timed:
@@ -51,19 +52,30 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="documents to add")
     parser.add_argument("questions", help="questions to ask")
     parser.add_argument("--passages", type=int, default=5000, help="library size (%(default)s)")
+    parser.add_argument("--reader", default=DEFAULT_READER, help="the reader, or none")
     arguments = parser.parse_args()
     questions = [line.question for line in read_questions(arguments.questions)]
     with tempfile.TemporaryDirectory() as name:
         home = Path(name) / "home"
         store, embedder = Timed(Store(home)), Timed(SentenceTransformerEmbedder())
-        assistant = Assistant(store, Originals(home / "originals"), embedder, Fetcher())  # type: ignore[arg-type]
+        found = open_reader(arguments.reader)
+        reader = Timed(found) if found else None
+        assistant = Assistant(
+            store,  # type: ignore[arg-type]
+            Originals(home / "originals"),
+            embedder,  # type: ignore[arg-type]
+            Fetcher(),
+            rereader=Rereader(reader),  # type: ignore[arg-type]
+        )
         count = _fill(assistant, arguments.folder, Path(name) / "copies", arguments.passages)
         for question in questions[:10]:
             assistant.ask(question)
-        store.seconds.clear(), embedder.seconds.clear()
+        timed = [part for part in (store, embedder, reader) if part]
+        for part in timed:
+            part.seconds.clear()
         totals = [assistant.ask(question).seconds for question in questions for _ in range(3)]
         assistant.close()
-    _print(count, totals, {**embedder.seconds, **store.seconds})
+    _print(count, totals, {step: each for part in timed for step, each in part.seconds.items()})
 
 
 def _fill(assistant: Assistant, folder: Path, copies: Path, wanted: int) -> int:
@@ -83,11 +95,11 @@ def _print(count: int, totals: list[float], steps: dict[str, list[float]]) -> No
     print(f"{count} passages, {len(totals)} questions")
     median = statistics.median(totals)
     print(f"question to answer: p50 {_ms(median)}, p95 {_ms(_p95(totals))}")
-    for step in _STEPS:
+    for step in (step for step in _STEPS if step in steps):
         calls = len(steps[step]) / len(totals)
         each = sum(steps[step]) / len(totals)
         print(f"  {step:21} {_ms(each)}  {each / statistics.mean(totals):5.0%}  {calls:.1f} calls")
-    known = sum(sum(steps[step]) for step in _STEPS) / len(totals)
+    known = sum(map(sum, steps.values())) / len(totals)
     rest = statistics.mean(totals) - known
     print(f"  {'ranking and the rest':21} {_ms(rest)}  {rest / statistics.mean(totals):5.0%}")
 
