@@ -1,10 +1,11 @@
 """What is in the library: its documents listed, found, shown, and compared with quotes."""
 
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 
 from index import Entry, Originals, Store
-from sources import Document
+from sources import Document, Passage, document_id, read_bytes
 from sources.errors import UnknownDocument
 
 from .account import Account
@@ -45,11 +46,42 @@ class Library:
 
     def account_of(self, document: Document) -> Account:
         """Return how a document of the library was read."""
-        return Account.of(document, self._store.passage_pages(document.id))
+        pages = [passage.page for passage in self._store.passages_of(document.id)]
+        return Account.of(document, pages)
+
+    def passages(self, document_id: str) -> list[Passage]:
+        """Return the passages that a document was cut into, in order."""
+        return self._store.passages_of(document_id)
+
+    def newest_change(self) -> int:
+        """Return the number of the latest change of the library, by this program or another."""
+        return self._store.newest_change()
+
+    def clash(self, name: str, path: Path) -> Entry | None:
+        """Return the document of the same name that adding a file would replace, None without one.
+
+        A document with the very same content is left alone, and is no clash. Raises
+        UnreadableDocument when the file cannot be read.
+        """
+        id = self._store.id_of_source(name)
+        if id is None or document_id(read_bytes(path)) == id:
+            return None
+        return self._store.entry(id)
+
+    def free_name(self, name: str) -> str:
+        """Return a name like the given one that no document has: "report (2).pdf"."""
+        stem, dot, ending = name.rpartition(".")
+        stem, ending = (stem, dot + ending) if stem else (name, "")
+        names = (f"{stem} ({number}){ending}" for number in count(2))
+        return next(each for each in names if self._store.id_of_source(each) is None)
 
     def original(self, document_id: str) -> Path | None:
         """Return where the file of a document lies as it was added, None if it was not kept."""
         return self._originals.path(document_id)
+
+    def sizes(self) -> dict[str, int]:
+        """Return the number of bytes of each document's file as it was added, by id."""
+        return self._originals.sizes()
 
     def find(self, name: str) -> Entry:
         """Return the document that an id, its beginning, a title, a path or an address means.

@@ -28,6 +28,11 @@ class Originals:
         """Return where the file of a document lies, None if it was not kept."""
         return next(self._folder.glob(f"{document_id}.*"), None)
 
+    def sizes(self) -> dict[str, int]:
+        """Return the number of bytes of each document's file, by the document's id."""
+        paths = self._folder.glob("[!.]*")
+        return {path.name.split(".")[0]: path.stat().st_size for path in paths}
+
     def drop(self, document_id: str) -> None:
         """Forget the file of a document."""
         for path in self._folder.glob(f"{document_id}.*"):

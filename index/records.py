@@ -163,19 +163,23 @@ def entry_from(row: sqlite3.Row) -> Entry:
     return Entry(**dict(row))
 
 
-def stored_passage_from(row: sqlite3.Row) -> StoredPassage:
-    """Return the passage that a row holds, the document's id beside it as ``document_id``."""
-    sentences = tuple(Span(*values) for values in json.loads(row["sentences"]))
-    passage = Passage(
+def passage_from(row: sqlite3.Row) -> Passage:
+    """Return the passage that a row holds, without its vectors."""
+    return Passage(
         text=row["text"],
         start=row["start"],
         end=row["end"],
         section=row["section"],
         page=row["page"],
         context=row["context"],
-        sentences=sentences,
+        sentences=tuple(Span(*values) for values in json.loads(row["sentences"])),
     )
-    vectors = vector_from(row["sentence_vectors"]).reshape(len(sentences), -1)
+
+
+def stored_passage_from(row: sqlite3.Row) -> StoredPassage:
+    """Return the passage that a row holds, the document's id beside it as ``document_id``."""
+    passage = passage_from(row)
+    vectors = vector_from(row["sentence_vectors"]).reshape(len(passage.sentences), -1)
     vector = vector_from(row["vector"])
     return StoredPassage(row["id"], row["document_id"], passage, vector, vectors)
 

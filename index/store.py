@@ -33,6 +33,7 @@ from .records import (
     edit_from,
     entry_from,
     origin_of,
+    passage_from,
     stored_passage_from,
 )
 from .spelling import corrected
@@ -255,14 +256,19 @@ class Store:
         found = {row["id"]: stored_passage_from(row) for row in rows}
         return [found[number] for number in numbers if number in found]
 
-    def passage_pages(self, document_id: str) -> list[int | None]:
-        """Return the page of each passage of a document, in order; None for those without."""
+    def passages_of(self, document_id: str) -> list[Passage]:
+        """Return the passages that a document was cut into, in order."""
         rows = self._database.rows(
-            "SELECT p.page FROM passages p JOIN documents d ON d.number = p.document "
+            'SELECT p.text, p.start, p."end", p.section, p.page, p.context, p.sentences '
+            "FROM passages p JOIN documents d ON d.number = p.document "
             "WHERE d.id = ? ORDER BY p.id",
             [document_id],
         )
-        return [row["page"] for row in rows]
+        return [passage_from(row) for row in rows]
+
+    def newest_change(self) -> int:
+        """Return the number of the latest change; it grows with each, by any program."""
+        return int(self._database.rows("SELECT ifnull(max(number), 0) FROM changes")[0][0])
 
     def passage_count(self) -> int:
         """Return the number of passages in the library."""

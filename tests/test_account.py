@@ -14,7 +14,7 @@ from tests.tea import HOSTILE
 from ui.account_wording import worth_saying
 from ui.adding_queue import Upload
 from ui.render_account import account_html
-from ui.render_library import uploads_html
+from ui.render_uploads import uploads_html
 from ui.terminal import addition_lines
 
 ACCOUNT = Account(

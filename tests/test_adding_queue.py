@@ -14,7 +14,8 @@ from sources import Passage
 from sources.fetch import Fetcher
 from tests.locked_pdf import PASSWORD, locked_pdf
 from tests.loopback import Server
-from ui.adding_queue import AddingQueue, Upload
+from ui.adding_queue import AddingQueue
+from ui.uploads import Upload
 
 
 class GatedEmbedder:
@@ -260,3 +261,68 @@ def test_what_an_address_holds_is_added(
     assert [each.source for each in assistant.documents()] == [server.at("living/tea")]
     queue.close()
     assistant.close()
+
+
+def written(folder: Path, name: str, text: str) -> list[Path]:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return [path]
+
+
+@pytest.mark.parametrize(
+    ("keep_both", "outcome", "sources"),
+    [(True, Outcome.ADDED, ["one (2).txt", "one.txt"]), (False, Outcome.REPLACED, ["one.txt"])],
+)
+def test_another_file_of_the_same_name_waits_until_a_person_says_what_to_do(
+    queue: AddingQueue,
+    assistant: Assistant,
+    tmp_path: Path,
+    keep_both: bool,
+    outcome: Outcome,
+    sources: list[str],
+) -> None:
+    queue.put(files(tmp_path, "one.txt"))
+    (first,) = assistant.documents() if finished(queue) else ()
+    queue.put([*written(tmp_path, "one.txt", "Wasps make paper."), *files(tmp_path, "two.txt")])
+    waiting, two = finished(queue)
+    assert waiting.clash == first
+    assert outcomes([waiting, two]) == [None, Outcome.ADDED]
+    queue.clear()
+    assert [each.key for each in queue.uploads] == [waiting.key]
+    queue.settle(waiting.key, keep_both=keep_both)
+    assert outcomes(finished(queue)) == [outcome]
+    assert sorted(each.source for each in assistant.documents()) == [*sources, "two.txt"]
+    assert not waiting.path.parent.exists()
+
+
+def test_a_file_of_the_same_name_and_content_is_no_clash(
+    queue: AddingQueue, tmp_path: Path
+) -> None:
+    queue.put(files(tmp_path, "one.txt"))
+    finished(queue)
+    queue.put(files(tmp_path, "one.txt"))
+    assert outcomes(finished(queue)) == [Outcome.UNCHANGED]
+
+
+def test_one_file_is_cancelled_and_the_others_go_on(
+    queue: AddingQueue, embedder: GatedEmbedder, tmp_path: Path
+) -> None:
+    embedder.gate.clear()
+    queue.put(files(tmp_path, "one.txt", "two.txt", "three.txt"))
+    assert embedder.at_gate.wait(20)
+    one, two, _ = queue.uploads
+    queue.cancel(one.key)
+    queue.cancel(two.key)
+    embedder.gate.set()
+    uploads = finished(queue)
+    assert outcomes(uploads) == [Outcome.SKIPPED, Outcome.SKIPPED, Outcome.ADDED]
+    assert "before the turn" in str(uploads[1].addition and uploads[1].addition.reason)
+
+
+def test_the_time_left_is_guessed_from_the_passages_that_are_done(
+    queue: AddingQueue, embedder: GatedEmbedder, tmp_path: Path
+) -> None:
+    queue.put(written(tmp_path, "long.txt", "Bees make honey in a hive. " * 600))
+    finished(queue)
+    (upload,) = queue.uploads
+    assert upload.seconds_left == 0

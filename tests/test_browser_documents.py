@@ -1,6 +1,8 @@
 """Adding and removing documents in a real browser."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -161,3 +163,78 @@ def test_hostile_names_and_texts_are_harmless_everywhere(page: Page, tmp_path: P
         panel.get_by_role("link", name="Open the whole document").click()
     expect(popup.value.locator("#quote")).to_contain_text("<script>alert(4)</script>")
     assert popup.value.locator("img, script, a[href^='javascript']").count() == 0
+
+
+def test_the_list_is_searched_and_sorted(page: Page) -> None:
+    open_library(page)
+    page.get_by_label("Find a document").fill("timeline")
+    rows = page.locator("#documents tbody tr")
+    expect(page.get_by_role("heading", name=re.compile(r"^\d+ of \d+ documents$"))).to_be_visible()
+    expect(rows.first).to_contain_text("imeline")
+    page.get_by_label("Find a document").fill("")
+    expect(page.get_by_role("heading", name=re.compile(r"^\d+ documents$"))).to_be_visible()
+    head = page.get_by_role("columnheader", name="Passages")
+    head.get_by_role("button").press("Enter")
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    fewest = int(rows.first.locator("td").nth(4).inner_text())
+    head.get_by_role("button").click()
+    expect(head).to_have_attribute("aria-sort", "descending")
+    assert int(rows.first.locator("td").nth(4).inner_text()) > fewest
+
+
+def test_what_another_program_adds_appears_by_itself(
+    page: Page, address: str, home: Path, tmp_path: Path
+) -> None:
+    open_library(page)
+    before = document_count(page)
+    path = write(tmp_path, "honey.md", HONEY)
+    command = [sys.executable, "-m", "ui.cli", "add", str(path), "--home", str(home)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    expect(page.get_by_role("heading", name=f"{before + 1} documents")).to_be_visible(timeout=5_000)
+    expect(page.get_by_role("link", name="The Honey Report")).to_be_visible()
+
+
+def test_a_file_of_the_same_name_replaces_or_is_kept_beside(page: Page, tmp_path: Path) -> None:
+    region = open_library(page)
+    before = document_count(page)
+    upload(page, write(tmp_path, "honey.md", HONEY))
+    expect(region.get_by_role("listitem")).to_contain_text("Added", timeout=30_000)
+    upload(page, write(tmp_path, "honey.md", HONEY.replace("14 tonnes", "15 tonnes")))
+    region.get_by_role("button", name="Keep both honey.md").click(timeout=30_000)
+    expect(region.get_by_role("listitem")).to_contain_text("Added", timeout=30_000)
+    expect(page.get_by_role("heading", name=f"{before + 2} documents")).to_be_visible()
+    upload(page, write(tmp_path, "honey.md", HONEY.replace("14 tonnes", "16 tonnes")))
+    region.get_by_role("button", name="Replace honey.md").click(timeout=30_000)
+    expect(region.get_by_role("listitem")).to_contain_text("Replaced", timeout=30_000)
+    expect(page.get_by_role("heading", name=f"{before + 2} documents")).to_be_visible()
+
+
+def test_one_file_is_cancelled_while_it_is_added(page: Page, tmp_path: Path) -> None:
+    region = open_library(page)
+    upload(page, long_document(tmp_path, 900), write(tmp_path, "honey.md", HONEY))
+    region.get_by_role("button", name="Cancel lighthouses.md").click(timeout=30_000)
+    expect(region.get_by_role("listitem").nth(0)).to_contain_text("stopped", timeout=60_000)
+    expect(region.get_by_role("listitem").nth(1)).to_contain_text("Added", timeout=60_000)
+
+
+def test_a_dropped_folder_is_added_file_by_file(page: Page) -> None:
+    region = open_library(page)
+    page.evaluate(
+        """(text) => {
+        const file = (name, content) => ({name, isFile: true, isDirectory: false,
+            file: (done) => done(new File([content], name))});
+        const tree = (name, entries) => ({name, isFile: false, isDirectory: true,
+            createReader: () => { const left = [entries, []];
+                return {readEntries: (done) => done(left.shift())}; }});
+        const entry = tree('reports', [file('honey.md', text), file('.hidden.md', text),
+            tree('old', [file('honey.md', text.replace('14', '13'))])]);
+        const event = new Event('drop', {bubbles: true, cancelable: true});
+        Object.defineProperty(event, 'dataTransfer',
+            {value: {items: [{webkitGetAsEntry: () => entry}], files: []}});
+        document.querySelector('#add-documents button').dispatchEvent(event); }""",
+        HONEY,
+    )
+    expect(region.get_by_role("listitem")).to_have_count(2, timeout=30_000)
+    expect(region.get_by_role("listitem").nth(0)).to_contain_text("reports - honey.md")
+    expect(region.get_by_role("listitem").nth(1)).to_contain_text("reports - old - honey.md")
+    expect(region.get_by_role("listitem").nth(1)).to_contain_text("Added", timeout=30_000)

@@ -19,6 +19,7 @@ from sources.errors import LibraryReadOnly
 from sources.fetch import Fetcher
 from tests.conftest import WordEmbedder
 from ui.cli import main
+from ui.listing import Wish, listing
 from ui.render_library import documents_html
 
 ROOT = Path(__file__).parent.parent
@@ -190,8 +191,9 @@ def test_the_page_of_a_read_only_library_says_so_and_offers_no_removing(
     toy_assistant: Assistant,
 ) -> None:
     entries = toy_assistant.documents()
-    assert "data-act='remove'" in documents_html(entries)
-    html = documents_html(entries, writable=False)
+    assert "data-act='remove'" in documents_html(listing(entries, {}, "", Wish()))
+    html = documents_html(listing(entries, {}, "", Wish()), writable=False)
     assert "is read-only" in html
-    assert "data-act" not in html
-    assert "is read-only" in documents_html([], writable=False)
+    assert "data-act='remove'" not in html
+    assert "data-act='edit'" not in html
+    assert "is read-only" in documents_html(listing([], {}, "", Wish()), writable=False)

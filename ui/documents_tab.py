@@ -11,8 +11,10 @@ from assistant import Assistant, AssistantError
 
 from .adding_queue import AddingQueue
 from .bridge import sent_id, sent_password
+from .documents_list import DocumentsList
 from .editing_form import EditingForm
-from .render_library import documents_html, uploads_html
+from .listing import Wish
+from .render_uploads import uploads_html
 from .wording import catalogue_label
 
 _SECONDS_BETWEEN_LOOKS = 0.4
@@ -59,74 +61,97 @@ class DocumentsTab:
             self._add_chosen = gr.Button("Add the chosen")
         self._uploads = gr.HTML(elem_id="uploads")
         self._form = EditingForm(assistant)
-        self._documents = gr.HTML(elem_id="documents")
+        self._list = DocumentsList(assistant, bridge)
         self._timer = gr.Timer(_SECONDS_BETWEEN_LOOKS, active=False)
         self._connect(bridge)
 
     @property
+    def asked(self) -> list[gr.components.Component]:
+        """The components that `on_show` takes."""
+        return self._list.asked
+
+    @property
     def shown(self) -> list[gr.components.Component]:
         """The components that `on_show` fills."""
-        return [self._uploads, self._documents, self._timer]
+        return [self._uploads, self._timer, *self._list.shown]
+
+    @property
+    def following(self) -> gr.Timer:
+        """What makes the list follow what other pages and programs change, while it is active."""
+        return self._list.timer
 
     def _connect(self, bridge: gr.HTML) -> None:
-        self._files.upload(self.on_upload, self._files, [self._files, *self.shown], **_QUIET)
-        for event in (self._address.submit, self._fetch.click):
-            event(self.on_address, self._address, [self._address, *self.shown], **_QUIET)
-        self._add_chosen.click(self.on_chosen, self._chosen, [self._chosen, *self.shown], **_QUIET)
-        self._form.connect(bridge, self.shown, self.on_show)
-        self._timer.tick(self.on_show, None, self.shown, **_QUIET)
-        bridge.stop(self.on_stop, None, self.shown, **_QUIET)
-        bridge.clear(self.on_clear, None, self.shown, **_QUIET)
-        bridge.unlock(self.on_unlock, None, self.shown, **_QUIET)
-        bridge.remove(self.on_remove, None, self.shown, **_QUIET)
+        events = [
+            self._files.upload(self.on_upload, self._files, self._files, **_QUIET),
+            *(
+                event(self.on_address, self._address, self._address, **_QUIET)
+                for event in (self._address.submit, self._fetch.click)
+            ),
+            self._add_chosen.click(self.on_chosen, self._chosen, self._chosen, **_QUIET),
+            bridge.stop(self.on_stop, **_QUIET),
+            bridge.clear(self.on_clear, **_QUIET),
+            bridge.cancel(self.on_cancel, **_QUIET),
+            bridge.replace(self.on_replace, **_QUIET),
+            bridge.both(self.on_both, **_QUIET),
+            bridge.unlock(self.on_unlock, **_QUIET),
+            bridge.remove(self.on_remove, **_QUIET),
+            *self._form.connect(bridge),
+        ]
+        for event in events:
+            event.then(self.on_show, self.asked, self.shown, **_QUIET)
+        self._timer.tick(self.on_show, self.asked, self.shown, **_QUIET)
 
-    def on_show(self) -> tuple[Any, ...]:
-        """Show the library as it is; look again only while files are being added."""
+    def on_show(self, words: str, wish: Wish) -> tuple[Any, ...]:
+        """Show the library as it is; look again soon only while files are being added."""
         busy = self._adding.busy
-        return (
-            str(uploads_html(self._adding.uploads, busy=busy)),
-            str(documents_html(self._assistant.documents(), writable=self._assistant.writable)),
-            gr.Timer(active=busy),
-        )
+        uploads = str(uploads_html(self._adding.uploads, busy=busy))
+        return uploads, gr.Timer(active=busy), *self._list.on_show(words, wish)
 
-    def on_upload(self, paths: Sequence[str] | None) -> tuple[Any, ...]:
+    def on_upload(self, paths: Sequence[str] | None) -> None:
         """Add files, and empty the field they were dropped into."""
         self._adding.put([Path(path) for path in paths or ()])
-        return None, *self.on_show()
 
-    def on_address(self, address: str) -> tuple[Any, ...]:
+    def on_address(self, address: str) -> str:
         """Fetch and add what an address holds, and empty the field where it was written."""
         if address.strip():
             self._adding.put_addresses([address.strip()])
-        return "", *self.on_show()
+        return ""
 
-    def on_chosen(self, names: Sequence[str]) -> tuple[Any, ...]:
+    def on_chosen(self, names: Sequence[str]) -> list[str]:
         """Fetch and add the chosen documents of the catalogue, and choose none any more."""
         if names:
             chosen = self._assistant.catalogue.named(names)
             self._adding.put_addresses([each.address for each in chosen])
-        return [], *self.on_show()
+        return []
 
-    def on_stop(self) -> tuple[Any, ...]:
+    def on_stop(self) -> None:
         """Stop adding."""
         self._adding.stop()
-        return self.on_show()
 
-    def on_clear(self) -> tuple[Any, ...]:
+    def on_clear(self) -> None:
         """Take the files that are over and done with from the list."""
         self._adding.clear()
-        return self.on_show()
 
-    def on_unlock(self, event: gr.EventData) -> tuple[Any, ...]:
+    def on_cancel(self, event: gr.EventData) -> None:
+        """Leave a file where it is."""
+        self._adding.cancel(sent_id(event))
+
+    def on_replace(self, event: gr.EventData) -> None:
+        """Put a file in the place of the document that has its name."""
+        self._adding.settle(sent_id(event), keep_both=False)
+
+    def on_both(self, event: gr.EventData) -> None:
+        """Add a file beside the document that has its name."""
+        self._adding.settle(sent_id(event), keep_both=True)
+
+    def on_unlock(self, event: gr.EventData) -> None:
         """Try a file again with the password that was typed beside it."""
         if password := sent_password(event):
             self._adding.try_again(sent_id(event), password)
-        return self.on_show()
 
-    def on_remove(self, event: gr.EventData) -> tuple[Any, ...]:
+    def on_remove(self, event: gr.EventData) -> None:
         """Remove a document; one that another page has removed is gone already."""
         wanted = sent_id(event)
         if wanted in {entry.id for entry in self._assistant.documents()}:
             with suppress(AssistantError):
                 self._assistant.remove(wanted)
-        return self.on_show()

@@ -1,9 +1,9 @@
 """The form in which what is shown of a document is corrected: title, issuer, date, language."""
 
-from collections.abc import Callable, Sequence
 from typing import Any
 
 import gradio as gr
+from gradio.events import Dependency
 
 from assistant import Assistant, AssistantError
 
@@ -33,26 +33,20 @@ class EditingForm:
                 self._cancel = gr.Button("Cancel", elem_id="editing-cancel")
                 self._save = gr.Button("Save", variant="primary")
 
-    def connect(
-        self,
-        bridge: gr.HTML,
-        shown: Sequence[gr.components.Component],
-        on_show: Callable[[], tuple[Any, ...]],
-    ) -> None:
-        """Connect the form with the page's clicks, and with what shows the library anew."""
-
-        def on_save(id: str, *values: str) -> tuple[Any, ...]:
-            return *self.on_save(id, *values), *on_show()
-
+    def connect(self, bridge: gr.HTML) -> list[Dependency]:
+        """Connect the form with the page's clicks; return the events after which all is kept."""
         form = [self._form, self._id, self._head, *self._fields, self._problem]
         opened = bridge.edit(self.on_edit, None, form, **_QUIET)
         opened.then(None, js="() => alliance.focusEditing()")
+        kept = []
         for event in (self._save.click, *(field.submit for field in self._fields)):
-            outputs = [self._form, self._problem, *shown]
-            saved = event(on_save, [self._id, *self._fields], outputs, **_QUIET)
+            outputs = [self._form, self._problem]
+            saved = event(self.on_save, [self._id, *self._fields], outputs, **_QUIET)
             saved.then(None, js="() => alliance.focusEdited()")
+            kept.append(saved)
         left = self._cancel.click(self.on_cancel, None, self._form, **_QUIET)
         left.then(None, js="() => alliance.focusEdited()")
+        return kept
 
     def on_edit(self, event: gr.EventData) -> tuple[Any, ...]:
         """Open the form for a document; one that another page has removed opens none."""

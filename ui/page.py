@@ -40,20 +40,27 @@ def build_page(
         bridge = build_bridge()
         gr.HTML(_HEADER, elem_id="header")
         with gr.Tabs(elem_id="tabs"):
-            with gr.Tab("Chat"):
+            with gr.Tab("Chat") as chatting:
                 chat = ChatTab(assistant, conversations, bridge)
             with gr.Tab("Search") as searching:
                 search = SearchTab(assistant)
             with gr.Tab("Documents") as library:
                 documents = DocumentsTab(assistant, adding, bridge)
         gr.HTML(_CONFIRM, elem_id="confirming")
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        look: dict[str, Any] = {
+            "show_progress": "hidden",
+            "api_visibility": "private",
+            "queue": False,
+        }
         linked = "() => alliance.linked()"
-        here = page.load(chat.on_show, chat.current, chat.shown, queue=False, js=linked, **quiet)
+        here = page.load(chat.on_show, chat.current, chat.shown, js=linked, **look)
         here.then(None, chat.current, js="(id) => alliance.nowAt(id)")
-        page.load(documents.on_show, None, documents.shown, queue=False, **quiet)
-        library.select(documents.on_show, None, documents.shown, queue=False, **quiet)
-        searching.select(search.on_show, None, search.shown, queue=False, **quiet)
+        page.load(documents.on_show, documents.asked, documents.shown, **look)
+        library.select(lambda: gr.Timer(active=True), None, documents.following, **look)
+        for other in (chatting, searching):
+            other.select(lambda: gr.Timer(active=False), None, documents.following, **look)
+        library.select(documents.on_show, documents.asked, documents.shown, **look)
+        searching.select(search.on_show, None, search.shown, **look)
     return page
 
 

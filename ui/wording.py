@@ -100,6 +100,22 @@ def count(number: int, thing: str) -> str:
     return f"{number:,} {thing}" + ("" if number == 1 else "s")
 
 
+def duration(seconds: float) -> str:
+    """Return about how long something takes."""
+    if seconds < 1:
+        return "a moment"
+    if seconds < 60:
+        return count(round(seconds), "second")
+    return f"about {count(round(seconds / 60), 'minute')}"
+
+
+def size(number: int) -> str:
+    """Return a number of bytes as people read it."""
+    if number < 1_000_000:
+        return f"{max(1, round(number / 1_000))} kB"
+    return f"{number / 1_000_000:.1f} MB"
+
+
 def long_date(value: str | None) -> str | None:
     """Return an ISO date or month in words, anything else as it is."""
     with suppress(ValueError):

@@ -86,7 +86,7 @@ window.alliance = (() => {
     else if (button?.dataset.act === 'edit') startEditing(button);
     else if (button?.dataset.act === 'copy') alliancePanel.copy(button);
     else if (button?.dataset.act === 'export') saveChosen(button);
-    else if (button) send(button.dataset.act, '');
+    else if (button) send(button.dataset.act, button.dataset.id || '');
   });
 
   document.addEventListener('submit', (event) => {
@@ -102,6 +102,39 @@ window.alliance = (() => {
     const close = ['#editing-cancel', '#panel-close'].map((each) => document.querySelector(each));
     close.find((button) => button?.offsetParent)?.click();
   });
+
+  // A browser gives what lies in a dropped folder piece by piece, a hundred entries at a time.
+  async function filesIn(entry, path = '') {
+    const name = path + entry.name;
+    if (entry.name.startsWith('.')) return [];
+    if (entry.isFile) {
+      const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
+      return [new File([file], name, {type: file.type})];
+    }
+    const reader = entry.createReader();
+    const found = [];
+    for (;;) {
+      const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+      if (!some.length) return found;
+      for (const each of some) found.push(...await filesIn(each, `${name} - `));
+    }
+  }
+
+  // Gradio takes files only; those of a folder are handed to it under names that tell the folder.
+  document.addEventListener('drop', async (event) => {
+    const field = event.target.closest?.('#add-documents');
+    const entries = [...(event.dataTransfer?.items ?? [])].map((item) => item.webkitGetAsEntry?.());
+    if (!field || !entries.some((entry) => entry?.isDirectory)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const files = new DataTransfer();
+    for (const entry of entries.filter(Boolean)) {
+      for (const file of await filesIn(entry)) files.items.add(file);
+    }
+    const input = field.querySelector('input[type=file]');
+    input.files = files.files;
+    input.dispatchEvent(new Event('change', {bubbles: true}));
+  }, true);
 
   function mend() {
     const all = (selector, act) => document.querySelectorAll(selector).forEach(act);
