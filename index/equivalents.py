@@ -70,11 +70,3 @@ def with_equivalents(found: Iterable[str], known: Sequence[Equivalent]) -> froze
         elif each.long <= extended:
             extended.add(each.short)
     return frozenset(extended)
-
-
-def fill_abbreviations(connection: sqlite3.Connection, version: int) -> None:
-    """Keep the abbreviations of a library that an older version made, which lacks them."""
-    if version >= 2:
-        return
-    for row in connection.execute("SELECT number, text FROM documents").fetchall():
-        keep_abbreviations(connection, row["number"], row["text"])

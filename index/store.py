@@ -210,9 +210,8 @@ class Store:
 
     def id_of_source(self, source: str) -> str | None:
         """Return the id of the document that came from a path or address, None if there is none."""
-        row = self._one(
-            f"SELECT id FROM documents WHERE {OF_ORIGIN}", source=source, address=source
-        )
+        origin = {"source": source, "address": source}
+        row = self._one(f"SELECT id FROM documents WHERE {OF_ORIGIN}", **origin)
         return str(row["id"]) if row else None
 
     def dense_search(

@@ -95,10 +95,13 @@ class DocumentsTab:
             bridge.both(self.on_both, **_QUIET),
             bridge.unlock(self.on_unlock, **_QUIET),
             bridge.remove(self.on_remove, **_QUIET),
-            *self._form.connect(bridge),
         ]
         for event in events:
             event.then(self.on_show, self.asked, self.shown, **_QUIET)
+        for saved in self._form.connect(bridge):
+            # The focus comes back last: the list is drawn anew, in another order perhaps.
+            shown = saved.then(self.on_show, self.asked, self.shown, **_QUIET)
+            shown.then(None, js="() => alliance.focusEdited()")
         self._timer.tick(self.on_show, self.asked, self.shown, **_QUIET)
 
     def on_show(self, words: str, wish: Wish) -> tuple[Any, ...]:

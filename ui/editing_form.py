@@ -38,15 +38,13 @@ class EditingForm:
         form = [self._form, self._id, self._head, *self._fields, self._problem]
         opened = bridge.edit(self.on_edit, None, form, **_QUIET)
         opened.then(None, js="() => alliance.focusEditing()")
-        kept = []
-        for event in (self._save.click, *(field.submit for field in self._fields)):
-            outputs = [self._form, self._problem]
-            saved = event(self.on_save, [self._id, *self._fields], outputs, **_QUIET)
-            saved.then(None, js="() => alliance.focusEdited()")
-            kept.append(saved)
         left = self._cancel.click(self.on_cancel, None, self._form, **_QUIET)
         left.then(None, js="() => alliance.focusEdited()")
-        return kept
+        values, outputs = [self._id, *self._fields], [self._form, self._problem]
+        return [
+            event(self.on_save, values, outputs, **_QUIET)
+            for event in (self._save.click, *(field.submit for field in self._fields))
+        ]
 
     def on_edit(self, event: gr.EventData) -> tuple[Any, ...]:
         """Open the form for a document; one that another page has removed opens none."""
