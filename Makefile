@@ -1,19 +1,20 @@
 # make run    install what is needed, index the starter library, open the web chat
 # make test   install what is needed, run all tests
 # make lint, make types, make wheel-test, make bench: see below
-# PORT, HOST and HOME_DIR can be set: make run PORT=8000 HOME_DIR=~/my-library
+# PORT, HOST, AUTH and HOME_DIR can be set: make run PORT=8000 HOME_DIR=~/my-library
 
 PYTHON ?= python3
 PORT ?= 7860
 HOST ?= 127.0.0.1
 HOME_DIR ?=
+AUTH ?=
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 
 .PHONY: run install test lint types wheel-test clean
 
 run: .venv/installed
-	$(if $(HOME_DIR),ALLIANCE_HOME="$(HOME_DIR)") $(BIN)/alliance serve --host $(HOST) --port $(PORT)
+	$(if $(HOME_DIR),ALLIANCE_HOME="$(HOME_DIR)") $(BIN)/alliance serve --host $(HOST) --port $(PORT) $(if $(AUTH),--auth "$(AUTH)")
 
 install: .venv/installed
 

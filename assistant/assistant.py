@@ -107,6 +107,8 @@ class Assistant(Library):
         Those that this version of the program has no more are removed. What a person removed stays
         away, and what a person added is left alone.
         """
+        if not self.writable:
+            return []
         starter = Starter(self._store)
         for id in starter.outdated():
             self.remove(id)
@@ -129,6 +131,7 @@ class Assistant(Library):
         ``password`` is tried on each that needs one, and not kept. Raises ModelUnavailable or
         ModelMismatch before anything is added.
         """
+        self._check_changeable()
         return self._adder.add(gather(paths, self._fetcher, self._reader), on_progress, password)
 
     def update(
@@ -139,6 +142,7 @@ class Assistant(Library):
         A document that has changed is replaced; one whose address is gone stays. Raises
         UnknownDocument also for a document that has no address, and what `add` raises.
         """
+        self._check_changeable()
         addresses = self._store.addresses()
         ids = [self.find(name).id for name in names] if names else list(addresses)
         if without := [id for id in ids if id not in addresses]:
@@ -154,10 +158,12 @@ class Assistant(Library):
         self, address: str, on_progress: OnProgress = _ignore, password: str | None = None
     ) -> Addition:
         """Add what an address holds, and return what became of it; ``password`` as in `add`."""
+        self._check_changeable()
         return self._adder.add([at_address(address, self._fetcher)], on_progress, password)[0]
 
     def syncer(self, folder: str) -> Syncer:
         """Return what keeps the library equal to a folder."""
+        self._check_changeable()
         return Syncer(folder, self._store, self._originals, self._adder)
 
     def add_file(
@@ -172,6 +178,7 @@ class Assistant(Library):
         Of an archive, what became of each of its members; of an e-mail, of text and attachments.
         ``password`` as in `add`.
         """
+        self._check_changeable()
         return self._adder.add(uploaded(name, path, self._reader), on_progress, password)
 
     def rebuild(
@@ -182,6 +189,7 @@ class Assistant(Library):
         The library stays as it was until all are done, and if ``on_progress`` raises `Stopped`.
         A document whose file needs a password keeps its text; ``on_locked`` is told its title.
         """
+        self._check_changeable()
         parts = self._store, self._originals, self._embedder, self._reader, self.catalogue
         count = Rebuilder(*parts).rebuild(on_progress, on_locked)
         self._model_checked = True
@@ -192,6 +200,7 @@ class Assistant(Library):
 
         Raises UnknownDocument.
         """
+        self._check_changeable()
         entry = self.find(name)
         self._store.remove(entry.id)
         self._originals.drop(entry.id)
@@ -203,6 +212,7 @@ class Assistant(Library):
         ``changes`` are new values of title, issuer, date or language; an empty one goes back to
         what the file says. Raises EditRefused, UnknownDocument, ModelUnavailable or ModelMismatch.
         """
+        self._check_changeable()
         id = self.find(name).id
         self._editor.edit(id, changes)
         return self.find(id)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from index import Entry, Originals, Store
 from sources import Document, Passage, document_id, read_bytes
-from sources.errors import UnknownDocument
+from sources.errors import LibraryReadOnly, UnknownDocument
 
 from .account import Account
 from .answer import Check, Citation
@@ -22,11 +22,23 @@ class Library:
     def __init__(self, store: Store, originals: Originals) -> None:
         self._store = store
         self._originals = originals
+        self._kept = False
 
     @property
     def writable(self) -> bool:
-        """Whether documents can be added, removed and edited; else the folder is read-only."""
-        return self._store.writable
+        """Whether documents can be added, removed and edited."""
+        return self._store.writable and not self._kept
+
+    def keep_documents(self) -> None:
+        """Refuse from now on to add, remove or edit documents, as in a folder that is read-only."""
+        self._kept = True
+
+    def _check_changeable(self) -> None:
+        if self._kept:
+            raise LibraryReadOnly(
+                "The documents of this server are read-only. Change them with the command line "
+                "where it runs, or start it without --read-only."
+            )
 
     def documents(self) -> list[Entry]:
         """Return the list of documents, by title."""

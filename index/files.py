@@ -19,15 +19,16 @@ def disk_full(folder: Path) -> DiskFull:
     )
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, mode: int = 0o666) -> None:
     """Write a file under a temporary name, flush it to the disk and give it its name.
 
-    Raises DiskFull, or OSError where it cannot be written for another reason.
+    ``mode`` are the rights that it gets at most, from its first byte on. Raises DiskFull, or
+    OSError where it cannot be written for another reason.
     """
     # Its name begins unlike the file's own, so that none that a crash left is taken for the file.
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
-        with temporary.open("wb") as file:
+        with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -83,7 +83,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of the test's own, so that no test can touch a real library."""
     home = tmp_path / "home"
     monkeypatch.setenv("ALLIANCE_HOME", str(home))
-    for name in ("ALLIANCE_MODEL", "ALLIANCE_READER", "ALLIANCE_STARTER"):
+    for name in ("ALLIANCE_MODEL", "ALLIANCE_READER", "ALLIANCE_STARTER", "ALLIANCE_AUTH"):
         monkeypatch.delenv(name, raising=False)
     return home
 

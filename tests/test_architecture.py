@@ -48,7 +48,7 @@ LATE = {
     ("sources/worker.py", "resource"),
     ("ui/cli.py", "commands"),
     ("ui/cli.py", "importlib.metadata"),
-    ("ui/commands.py", "web"),
+    ("ui/people_commands.py", "web"),
 }
 FILES = [path for layer in LAYERS for path in sorted((ROOT / layer).glob("*.py"))]
 

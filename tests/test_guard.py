@@ -68,5 +68,5 @@ def test_every_reply_is_guarded(client: TestClient, path: str) -> None:
     headers = client.get(path, headers={"origin": "https://evil.example"}).headers
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert "access-control-allow-origin" not in headers

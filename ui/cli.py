@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from .keeping_arguments import add_keeping_commands
 from .origin_arguments import add_origin_commands
+from .people_arguments import add_people_commands
 from .scope_arguments import add_scope_options
 
 _DESCRIPTION = """\
@@ -13,8 +14,8 @@ Answers questions about NATO and counter-terrorism cooperation, and about any do
 add. Every sentence of an answer is quoted from a document and opens there. Works offline."""
 _EPILOGUE = """\
 Settings from the environment: ALLIANCE_HOME (the library's folder), ALLIANCE_MODEL (the embedding
-model), ALLIANCE_READER (the reader), ALLIANCE_STARTER (0 leaves the starter library out of a new
-library).
+model), ALLIANCE_READER (the reader), ALLIANCE_AUTH (the file of the people who may log in),
+ALLIANCE_STARTER (0 leaves the starter library out of a new library).
 Exit status: 0 done, 1 an error that you can mend, 2 wrong usage."""
 
 
@@ -38,7 +39,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     common = _common_options()
-    _add_serve(commands, common)
+    add_people_commands(commands, common)
     _add_ask(commands, common)
     _add_search(commands, common)
     _add_add(commands, common)
@@ -72,14 +73,6 @@ def _common_options() -> argparse.ArgumentParser:
         help="leave the starter library out of a new library (or ALLIANCE_STARTER=0)",
     )
     return options
-
-
-def _add_serve(
-    commands: "_Commands[argparse.ArgumentParser]", common: argparse.ArgumentParser
-) -> None:
-    serve = commands.add_parser("serve", parents=[common], help="open the web chat")
-    serve.add_argument("--host", default="127.0.0.1", help="address to listen at (%(default)s)")
-    serve.add_argument("--port", type=_port, default=7860, help="port to listen at (%(default)s)")
 
 
 def _add_ask(
@@ -206,13 +199,6 @@ def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
-
-
-def _port(text: str) -> int:
-    number = int(text)
-    if not 0 < number < 65_536:
-        raise argparse.ArgumentTypeError("must be from 1 to 65535")
     return number
 
 

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from assistant import Answer, Assistant, AssistantError, Conversations, Scope, Settings
+from assistant import Answer, Assistant, AssistantError, Scope, Settings
 from sources.errors import QuestionRefused
 
 from .contract import answer_object, documents_list, search_object
@@ -16,6 +16,7 @@ from .evaluating import run_evaluation
 from .keeping import KEEPING_COMMANDS
 from .origin_commands import ORIGIN_COMMANDS
 from .passwords import given_password
+from .people_commands import serve_command, user_command
 from .printing import Bar, add_starter, notices, print_additions, print_json, print_lines
 from .questions import QuestionLine, read_questions
 from .scope_wording import scope_line
@@ -47,6 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    if arguments.command == "user":
+        return user_command(arguments)
     if arguments.command in KEEPING_COMMANDS:
         return KEEPING_COMMANDS[arguments.command](_settings(arguments), arguments)
     with closing(Assistant.open(_settings(arguments))) as assistant:
@@ -64,26 +67,8 @@ def _settings(arguments: argparse.Namespace) -> Settings:
     return replace(settings, starter=settings.starter and not arguments.no_starter)
 
 
-_THIS_MACHINE = ("127.0.0.1", "::1", "localhost")
-_NO_LOGIN = (
-    "alliance: Other machines may be able to open it, and there is no login: whoever opens the "
-    "page can ask, add and remove. Leave out --host to serve this machine only."
-)
-
-
 def _serve(assistant: Assistant, arguments: argparse.Namespace) -> int:
-    add_starter(assistant)
-    # Imported late: it takes seconds, which no command without a page should pay.
-    from .web import serve
-
-    def tell(address: str) -> None:
-        print(f"The web chat is open at {address} (Ctrl+C ends it)", flush=True)
-        if arguments.host not in _THIS_MACHINE:
-            print(_NO_LOGIN, file=sys.stderr)
-
-    with closing(Conversations.open(_settings(arguments).home)) as conversations:
-        serve(assistant, arguments.host, arguments.port, tell, conversations)
-    return 0
+    return serve_command(assistant, _settings(arguments), arguments)
 
 
 def _ask(assistant: Assistant, arguments: argparse.Namespace) -> int:

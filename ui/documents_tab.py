@@ -36,6 +36,18 @@ class DocumentsTab:
     def __init__(self, assistant: Assistant, adding: AddingQueue, bridge: gr.HTML) -> None:
         self._assistant = assistant
         self._adding = adding
+        if assistant.writable:
+            self._build_adding()
+        self._uploads = gr.HTML(elem_id="uploads")
+        if assistant.writable:
+            self._form = EditingForm(assistant)
+        self._list = DocumentsList(assistant, bridge)
+        self._timer = gr.Timer(_SECONDS_BETWEEN_LOOKS, active=False)
+        self._timer.tick(self.on_show, self.asked, self.shown, **_QUIET)
+        if assistant.writable:
+            self._connect(bridge)
+
+    def _build_adding(self) -> None:
         self._files = gr.File(
             label="Add documents", file_count="multiple", height=150, elem_id="add-documents"
         )
@@ -53,17 +65,12 @@ class DocumentsTab:
             gr.HTML(f"<p>{_CATALOGUE}</p>")
             self._chosen = gr.CheckboxGroup(
                 choices=[
-                    (catalogue_label(each), each.name) for each in assistant.catalogue.entries
+                    (catalogue_label(each), each.name) for each in self._assistant.catalogue.entries
                 ],
                 label="Official documents",
                 elem_id="official",
             )
             self._add_chosen = gr.Button("Add the chosen")
-        self._uploads = gr.HTML(elem_id="uploads")
-        self._form = EditingForm(assistant)
-        self._list = DocumentsList(assistant, bridge)
-        self._timer = gr.Timer(_SECONDS_BETWEEN_LOOKS, active=False)
-        self._connect(bridge)
 
     @property
     def asked(self) -> list[gr.components.Component]:
@@ -81,6 +88,7 @@ class DocumentsTab:
         return self._list.timer
 
     def _connect(self, bridge: gr.HTML) -> None:
+        """Connect what changes the library; where nothing may, no call of it is there either."""
         events = [
             self._files.upload(self.on_upload, self._files, self._files, **_QUIET),
             *(
@@ -102,7 +110,6 @@ class DocumentsTab:
             # The focus comes back last: the list is drawn anew, in another order perhaps.
             shown = saved.then(self.on_show, self.asked, self.shown, **_QUIET)
             shown.then(None, js="() => alliance.focusEdited()")
-        self._timer.tick(self.on_show, self.asked, self.shown, **_QUIET)
 
     def on_show(self, words: str, wish: Wish) -> tuple[Any, ...]:
         """Show the library as it is; look again soon only while files are being added."""

@@ -1,22 +1,23 @@
 """Whose a request is: a random name that the browser keeps, or the name of a login.
 
 What a person keeps on the server, such as conversations, is stored under its owner and shown to no
-other. The name lies in a cookie that scripts cannot read and other sites cannot send.
+other.
 """
 
 import re
 import secrets
 
 import gradio as gr
-from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection, Request
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from .cookie import cookie, with_headers
 
 _COOKIE = "alliance_owner"
 _BYTES = 16
 _NAME = re.compile(rf"[0-9a-f]{{{2 * _BYTES}}}")
-# Browsers keep no cookie longer than this; each visit begins it anew.
-_DAYS_KEPT = 400
+# Browsers keep no cookie longer than 400 days; each visit begins them anew.
+_SECONDS_KEPT = 400 * 24 * 60 * 60
 
 
 def owner_of(request: gr.Request | Request) -> str:
@@ -47,27 +48,11 @@ class Owning:
         owner = known if _NAME.fullmatch(known) else secrets.token_hex(_BYTES)
         scope["state"] = {**state, "owner": owner}
         if _is_to_keep(scope, is_new=owner != known):
-            send = _with_cookie(send, _cookie(owner, secure=scope["scheme"] in ("https", "wss")))
+            kept = cookie(_COOKIE, owner, _SECONDS_KEPT, scope)
+            send = with_headers(send, ("set-cookie", kept), ("cache-control", "private, no-cache"))
         await self._app(scope, receive, send)
 
 
 def _is_to_keep(scope: Scope, *, is_new: bool) -> bool:
     """Tell whether the reply carries the cookie: never one that might be kept for others too."""
     return scope["path"] == "/" or (is_new and scope.get("method") == "POST")
-
-
-def _cookie(owner: str, *, secure: bool) -> str:
-    seconds = _DAYS_KEPT * 24 * 60 * 60
-    cookie = f"{_COOKIE}={owner}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax"
-    return cookie + "; Secure" if secure else cookie
-
-
-def _with_cookie(send: Send, cookie: str) -> Send:
-    async def send_with_cookie(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            headers.append("set-cookie", cookie)
-            headers["cache-control"] = "private, no-cache"
-        await send(message)
-
-    return send_with_cookie

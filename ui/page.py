@@ -11,6 +11,7 @@ from .adding_queue import AddingQueue
 from .bridge import build_bridge
 from .chat_tab import ChatTab
 from .documents_tab import DocumentsTab
+from .login_page import user_html
 from .search_tab import SearchTab
 
 _STATIC = Path(__file__).parent / "static"
@@ -26,9 +27,16 @@ _CONFIRM = """<dialog id="confirm" aria-labelledby="confirm-title"><form method=
 
 
 def build_page(
-    assistant: Assistant, adding: AddingQueue, conversations: Conversations
+    assistant: Assistant,
+    adding: AddingQueue,
+    conversations: Conversations,
+    *,
+    with_login: bool = False,
 ) -> gr.Blocks:
-    """Return the page for an assistant, what adds files to it, and what keeps conversations."""
+    """Return the page for an assistant, what adds files to it, and what keeps conversations.
+
+    ``with_login`` tells whether people log in, and so can log out.
+    """
     page = gr.Blocks(
         title="Alliance Assistant",
         analytics_enabled=False,
@@ -39,6 +47,7 @@ def build_page(
     with page:
         bridge = build_bridge()
         gr.HTML(_HEADER, elem_id="header")
+        user = gr.HTML(elem_id="user", visible=with_login)
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab("Chat") as chatting:
                 chat = ChatTab(assistant, conversations, bridge)
@@ -55,6 +64,8 @@ def build_page(
         linked = "() => alliance.linked()"
         here = page.load(chat.on_show, chat.current, chat.shown, js=linked, **look)
         here.then(None, chat.current, js="(id) => alliance.nowAt(id)")
+        if with_login:
+            page.load(_on_load, None, user, **look)
         page.load(documents.on_show, documents.asked, documents.shown, **look)
         library.select(lambda: gr.Timer(active=True), None, documents.following, **look)
         for other in (chatting, searching):
@@ -62,6 +73,10 @@ def build_page(
         library.select(documents.on_show, documents.asked, documents.shown, **look)
         searching.select(search.on_show, None, search.shown, **look)
     return page
+
+
+def _on_load(request: gr.Request) -> str:
+    return str(user_html(request.state.user))
 
 
 def looks() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The password that a command is given for documents: asked for, or read from a file."""
+"""The password that a command is given: asked for, or read from a file."""
 
 import argparse
 import getpass
@@ -15,19 +15,36 @@ def given_password(arguments: argparse.Namespace) -> str | None:
     Raises SettingsError where there is none to be had.
     """
     if arguments.password:
-        return _checked(_asked(), "No password was typed. Try again, or use --password-file FILE.")
+        return _checked(
+            _asked("Password of the documents: "),
+            "No password was typed. Try again, or use --password-file FILE.",
+        )
     if arguments.password_file is not None:
         problem = f"There is no password in the first line of {arguments.password_file}."
         return _checked(_first_line(arguments.password_file), problem)
     return None
 
 
-def _asked() -> str:
+def new_password(arguments: argparse.Namespace) -> str:
+    """Return a new password, from ``--password-file`` or asked for twice.
+
+    Raises SettingsError where there is none to be had.
+    """
+    if arguments.password_file is not None:
+        problem = f"There is no password in the first line of {arguments.password_file}."
+        return _checked(_first_line(arguments.password_file), problem)
+    password = _checked(_asked("New password: "), "No password was typed. Try again.")
+    if _asked("The same again: ") != password:
+        raise SettingsError("These were two passwords. Try again.")
+    return password
+
+
+def _asked(prompt: str) -> str:
     with warnings.catch_warnings():
         # Where it cannot hide what is typed, getpass only warns.
         warnings.simplefilter("error", getpass.GetPassWarning)
         try:
-            return getpass.getpass("Password of the documents: ")
+            return getpass.getpass(prompt)
         except (getpass.GetPassWarning, EOFError, OSError) as error:
             raise SettingsError(
                 "There is no terminal to ask for the password at. Use --password-file FILE."

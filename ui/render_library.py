@@ -12,8 +12,8 @@ from .render import NEW_TAB, about, document_address, format_name
 from .wording import count, long_date, size
 
 _READ_ONLY = Markup(
-    '<p class="empty">The library\'s folder is read-only: its documents can be asked and read, and '
-    "nothing can be added, edited or removed.</p>"
+    '<p class="empty">This library is read-only: its documents can be asked and read, and nothing '
+    "can be added, edited or removed.</p>"
 )
 _CHANGE = Markup(
     "<td><button type='button' data-act='edit' data-id='{id}' aria-label='Edit {title}'>Edit"

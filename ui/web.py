@@ -5,7 +5,7 @@ import os
 import socket
 import sys
 import threading
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
 
 # Gradio reads these when it is imported; with them it asks no other machine for anything.
@@ -25,8 +25,10 @@ from sources.errors import SettingsError
 from .adding_queue import AddingQueue
 from .document_pages import document_pages
 from .guard import Guard
+from .login import Login
 from .owner import Owning
 from .page import build_page, looks
+from .people import People
 
 _LARGEST_UPLOAD = "100mb"
 _SECONDS_TO_FINISH = 2
@@ -41,14 +43,15 @@ def serve(
     port: int,
     on_ready: Callable[[str], None] = lambda address: None,
     conversations: Conversations | None = None,
+    people: People | None = None,
+    names: Collection[str] = (),
 ) -> None:
     """Serve the page of an assistant until the program is interrupted.
 
-    ``on_ready`` gets the page's address once it can be opened; ``conversations`` keeps them, else
-    they last as long as the program. Raises SettingsError when the
-    host and port cannot be used.
+    ``on_ready`` gets the page's address once it can be opened; the others as in `make_app`. Raises
+    SettingsError when the host and port cannot be used.
     """
-    server = Server(assistant, host, port, on_ready, conversations)
+    server = Server(assistant, host, port, on_ready, conversations, people, names)
     sys.setswitchinterval(_SWITCH_INTERVAL)
     threading.Thread(target=_warm_up, args=[assistant], name="warming up", daemon=True).start()
     # Interrupting is how one ends it.
@@ -57,9 +60,17 @@ def serve(
 
 
 def make_app(
-    assistant: Assistant, host: str = "127.0.0.1", conversations: Conversations | None = None
+    assistant: Assistant,
+    host: str = "127.0.0.1",
+    conversations: Conversations | None = None,
+    people: People | None = None,
+    names: Collection[str] = (),
 ) -> FastAPI:
-    """Return the whole web application of an assistant, for a server bound to a host."""
+    """Return the whole web application of an assistant, for a server bound to a host.
+
+    ``conversations`` keeps them, else they last as long as the program; ``people`` are those who
+    may log in, without them there is no login; ``names`` are further names of the server.
+    """
     conversations = conversations or Conversations()
     adding = AddingQueue(assistant)
 
@@ -71,9 +82,11 @@ def make_app(
     app = FastAPI(lifespan=lifespan, openapi_url=None)
     app.add_middleware(CORSMiddleware, allow_origins=[])
     app.add_middleware(Owning)
-    app.add_middleware(Guard, host=host)
+    if people is not None:
+        app.add_middleware(Login, people=people)
+    app.add_middleware(Guard, host=host, names=names, uploads=assistant.writable)
     app.include_router(document_pages(assistant))
-    page = build_page(assistant, adding, conversations)
+    page = build_page(assistant, adding, conversations, with_login=people is not None)
     page.queue(max_size=64, api_open=False)
     gr.mount_gradio_app(
         app,
@@ -99,10 +112,12 @@ class Server(uvicorn.Server):
         port: int,
         on_ready: Callable[[str], None],
         conversations: Conversations | None = None,
+        people: People | None = None,
+        names: Collection[str] = (),
     ) -> None:
         self._socket = _open_socket(host, port)
         self._on_ready = on_ready
-        self._app = make_app(assistant, host, conversations)
+        self._app = make_app(assistant, host, conversations, people, names)
         config = uvicorn.Config(
             self._app,
             log_level="warning",

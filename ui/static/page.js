@@ -144,6 +144,14 @@ window.alliance = (() => {
     all('button.submit-button', (e) => e.setAttribute('aria-label', 'Ask'));
   }
 
+  // Where a login has ended, what the page asks for is refused; the way back in is shown instead.
+  const fetched = window.fetch;
+  window.fetch = async (...request) => {
+    const reply = await fetched(...request);
+    if (reply.status === 401) location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
+    return reply;
+  };
+
   let waiting = false;
   new MutationObserver(() => {
     if (waiting) return;
