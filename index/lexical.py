@@ -1,16 +1,23 @@
 """Search by words: in the database for passages, and among the sentences of those found."""
 
+import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from .database import Database
+import numpy as np
 
-# A word's cost is the number of passages that have it: SQLite scores every match, so the rarest
-# words are taken first until this many matches are paid for.
-_MATCHES_PAID_FOR = 100_000
-# Title and section weigh less than the passage's own words.
-_WEIGHTS = (0.5, 1.0)
+from .database import Database
+from .postings import Postings, quoted
+from .vector_index import Ids
+
+# A word's cost is the number of passages that have it, which are all counted: the rarest words are
+# taken first until this many are paid for.
+_MATCHES_PAID_FOR = 1_000_000
+# Passages that are compared by all that BM25 counts.
+_COMPARED = 200
+# Title and section weigh less than the passage's own words; no word weighs nothing.
+_CONTEXT_WEIGHT, _LEAST_WEIGHT = 0.5, 1e-6
 # The usual constants of BM25 (Robertson and Zaragoza, 2009), and a usual sentence's length.
 _SATURATION, _LENGTH_NORM, _SENTENCE_TERMS = 1.2, 0.75, 20
 
@@ -49,73 +56,107 @@ class TermWeights:
         return weight / self._total if self._total else 0.0
 
 
-def document_frequencies(database: Database, terms: Sequence[str]) -> dict[str, int]:
-    """Return for each term the number of passages that have it, 0 for unknown ones."""
-    marks = ",".join("?" * len(terms))
-    rows = database.rows(f"SELECT term, doc FROM vocabulary WHERE term IN ({marks})", list(terms))
-    return {**dict.fromkeys(terms, 0), **{row["term"]: row["doc"] for row in rows}}
+class LexicalIndex:
+    """The words of a database's passages; safe for use by several threads."""
 
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._postings = Postings(database)
 
-def search_words(
-    database: Database,
-    terms: Sequence[str],
-    limit: int,
-    documents: Sequence[str] | None = None,
-) -> list[tuple[int, float]]:
-    """Return up to ``limit`` (passage id, BM25 score), best first, for any of some index terms.
+    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        """Return for each term the number of passages that have it, 0 for unknown ones."""
+        return self._postings.frequencies(terms)
 
-    ``documents`` restricts the search to the documents with these ids.
-    """
-    chosen = _affordable(document_frequencies(database, sorted(set(terms))))
-    query = " OR ".join(map(_quoted, chosen))
-    return _matches(database, query, limit, documents) if chosen else []
+    def search(
+        self, terms: Iterable[str], limit: int, among: Ids | None = None
+    ) -> list[tuple[int, float]]:
+        """Return up to ``limit`` (passage id, BM25 score), best first, for any of some index terms.
 
-
-def search_places(
-    database: Database,
-    terms: Sequence[str],
-    limit: int,
-    documents: Sequence[str] | None = None,
-) -> list[int]:
-    """Return up to ``limit`` ids of passages whose title and section have all of some terms."""
-    frequencies = document_frequencies(database, sorted(set(terms)))
-    if not frequencies or not all(frequencies.values()):
-        return []
-    query = "context : (" + " AND ".join(map(_quoted, frequencies)) + ")"
-    return [id for id, _ in _matches(database, query, limit, documents)]
-
-
-def _quoted(term: str) -> str:
-    """Return a term as a string of the query language, so that nothing in it is syntax."""
-    return '"' + term.replace('"', '""') + '"'
-
-
-def _matches(
-    database: Database, query: str, limit: int, documents: Sequence[str] | None
-) -> list[tuple[int, float]]:
-    scope, values = "", list[object]([query])
-    if documents is not None:
-        marks = ",".join("?" * len(documents))
-        # The plus keeps SQLite from scoring all matches anew for each passage of the documents.
-        scope = (
-            "AND +rowid IN (SELECT p.id FROM passages p JOIN documents d ON d.number = p.document "
-            f"WHERE d.id IN ({marks}))"
+        ``among`` restricts the search to passages with these ids. Of many passages, those that
+        hold the most of the terms' weight are compared.
+        """
+        chosen = _affordable(self.frequencies(sorted(set(terms))))
+        if not chosen:
+            return []
+        passages = int(self._database.rows("SELECT count(*) FROM passages")[0][0])
+        weights = _inverse_frequencies(chosen, passages)
+        holding = self._postings.holding(list(weights))
+        near = _holding_most(holding, list(weights.values()), among, max(limit, _COMPARED))
+        rows = self._database.rows(
+            "SELECT rowid, context, body FROM words "
+            "WHERE rowid IN (SELECT value FROM json_each(?))",
+            (json.dumps(near.tolist()),),
         )
-        values += documents
-    rows = database.rows(
-        f"SELECT rowid, -bm25(words, {_WEIGHTS[0]}, {_WEIGHTS[1]}) AS score FROM words "
-        f"WHERE words MATCH ? {scope} ORDER BY score DESC, rowid LIMIT ?",
-        [*values, limit],
-    )
-    return [(row["rowid"], row["score"]) for row in rows]
+        texts = [(row["context"].split(), row["body"].split()) for row in rows]
+        scored = zip((row["rowid"] for row in rows), _scores(texts, weights), strict=True)
+        return sorted(scored, key=lambda each: (-each[1], each[0]))[:limit]
+
+    def places(self, terms: Iterable[str], limit: int, among: Ids | None = None) -> list[int]:
+        """Return up to ``limit`` ids of passages whose title and section have all of some terms."""
+        frequencies = self.frequencies(sorted(set(terms)))
+        if not frequencies or not all(frequencies.values()):
+            return []
+        query = "context : (" + " AND ".join(map(quoted, frequencies)) + ")"
+        within = [] if among is None else among.tolist()
+        scope = "" if among is None else "AND +rowid IN (SELECT value FROM json_each(:among))"
+        rows = self._database.rows(
+            f"SELECT rowid FROM words WHERE words MATCH :query {scope} ORDER BY rowid LIMIT :limit",
+            {"query": query, "limit": limit, "among": json.dumps(within)},
+        )
+        return [row["rowid"] for row in rows]
 
 
-def _affordable(frequencies: dict[str, int]) -> list[str]:
+def _affordable(frequencies: dict[str, int]) -> dict[str, int]:
     """Return the terms that occur, rarest first, as long as their matches can be paid for."""
-    chosen: list[str] = []
+    chosen: dict[str, int] = {}
     paid = 0
     for term, frequency in sorted(frequencies.items(), key=lambda item: (item[1], item[0])):
         if frequency and (not chosen or paid + frequency <= _MATCHES_PAID_FOR):
-            chosen.append(term)
+            chosen[term] = frequency
             paid += frequency
     return chosen
+
+
+def _inverse_frequencies(frequencies: dict[str, int], passages: int) -> dict[str, float]:
+    return {
+        term: max(_LEAST_WEIGHT, math.log((passages - frequency + 0.5) / (frequency + 0.5)))
+        for term, frequency in frequencies.items()
+        if frequency <= passages
+    }
+
+
+def _holding_most(
+    holders: Sequence[Ids], weights: Sequence[float], among: Ids | None, most: int
+) -> Ids:
+    """Return the ids of the passages whose terms weigh most, of equals the lowest ids."""
+    last = max((int(ids[-1]) for ids in holders if len(ids)), default=0)
+    sums = np.zeros(last + 1, np.float32)
+    for ids, weight in zip(holders, weights, strict=True):
+        sums[ids] += weight
+    if among is not None:
+        within = among[among <= last]
+        chosen = np.zeros_like(sums)
+        chosen[within] = sums[within]
+        sums = chosen
+    least = np.partition(sums, -most)[-most] if len(sums) > most else 0.0
+    if not least:
+        return np.flatnonzero(sums)
+    more = np.flatnonzero(sums > least)
+    return np.concatenate([more, np.flatnonzero(sums == least)[: most - len(more)]])
+
+
+def _scores(
+    passages: Sequence[tuple[list[str], list[str]]], weights: dict[str, float]
+) -> list[float]:
+    """Return the BM25 score of each passage, given as the terms of its context and of its text."""
+    lengths = [len(context) + len(body) for context, body in passages]
+    usual = max(1.0, sum(lengths) / max(1, len(lengths)))
+    scores = []
+    for (context, body), length in zip(passages, lengths, strict=True):
+        norm = _SATURATION * (1 - _LENGTH_NORM + _LENGTH_NORM * length / usual)
+        score = 0.0
+        for term, weight in weights.items():
+            count = _CONTEXT_WEIGHT * context.count(term) + body.count(term)
+            score += weight * count * (_SATURATION + 1) / (count + norm)
+        scores.append(score)
+    return scores

@@ -10,8 +10,6 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
-
 from sources import Document, Passage
 from sources.errors import ModelMismatch
 
@@ -19,7 +17,9 @@ from .database import Database
 from .dense import EXACT_UP_TO, DenseIndex
 from .embedder import Embedder, PassageVectors, Vector
 from .equivalents import Equivalent, equivalents, fill_abbreviations
-from .lexical import document_frequencies, search_places, search_words
+from .lexical import LexicalIndex
+from .mirror import newest_change
+from .postings import ids_of
 from .presence import adding_to
 from .records import (
     DOCUMENTS,
@@ -37,6 +37,7 @@ from .records import (
     stored_passage_from,
 )
 from .spelling import corrected
+from .vector_index import Ids
 from .writing import delete, move, put, put_edit, replace_passages
 
 
@@ -51,6 +52,7 @@ class Store:
         self._folder = folder
         self._database = Database(folder / "library.db", fill_abbreviations)
         self._dense = DenseIndex(self._database, folder, self._refuse_other_model, exact_up_to)
+        self._lexical = LexicalIndex(self._database)
         self._model: str | None = None
 
     @property
@@ -218,24 +220,23 @@ class Store:
         self, vector: Vector, limit: int, documents: Sequence[str] | None = None
     ) -> list[tuple[int, float]]:
         """Return up to ``limit`` (passage number, cosine similarity), best first."""
-        among = None if documents is None else self._numbers(documents)
-        return self._dense.search(vector, limit, among)
+        return self._dense.search(vector, limit, self._numbers(documents))
 
     def lexical_search(
         self, terms: Sequence[str], limit: int, documents: Sequence[str] | None = None
     ) -> list[tuple[int, float]]:
         """Return up to ``limit`` (passage number, BM25 score), best first, for index terms."""
-        return search_words(self._database, terms, limit, documents)
+        return self._lexical.search(terms, limit, self._numbers(documents))
 
     def place_search(
         self, terms: Sequence[str], limit: int, documents: Sequence[str] | None = None
     ) -> list[int]:
         """Return up to ``limit`` numbers of passages whose title and section have all terms."""
-        return search_places(self._database, terms, limit, documents)
+        return self._lexical.places(terms, limit, self._numbers(documents))
 
     def document_frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         """Return for each index term the number of passages that have it."""
-        return document_frequencies(self._database, terms)
+        return self._lexical.frequencies(terms)
 
     def equivalents(self, text: str) -> list[Equivalent]:
         """Return what means the same as words of a text, as the documents explain it."""
@@ -267,11 +268,11 @@ class Store:
 
     def newest_change(self) -> int:
         """Return the number of the latest change; it grows with each, by any program."""
-        return int(self._database.rows("SELECT ifnull(max(number), 0) FROM changes")[0][0])
+        return newest_change(self._database)
 
     def passage_count(self) -> int:
         """Return the number of passages in the library."""
-        return int(self._database.rows("SELECT ifnull(sum(passages), 0) FROM documents")[0][0])
+        return int(self._database.rows("SELECT count(*) FROM passages")[0][0])
 
     def save(self, dimension: int) -> None:
         """Write the FAISS index to its file where that is worth the time."""
@@ -282,14 +283,8 @@ class Store:
         self._dense.close()
         self._database.close()
 
-    def _numbers(self, documents: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-        marks = ",".join("?" * len(documents))
-        rows = self._database.rows(
-            "SELECT p.id FROM passages p JOIN documents d ON d.number = p.document "
-            f"WHERE d.id IN ({marks}) ORDER BY p.id",
-            list(documents),
-        )
-        return np.fromiter((row["id"] for row in rows), np.int64)
+    def _numbers(self, documents: Sequence[str] | None) -> Ids | None:
+        return None if documents is None else ids_of(self._database, documents)
 
     def _one(self, query: str, *values: object, **named: object) -> sqlite3.Row | None:
         return next(iter(self._database.rows(query, named or values)), None)
