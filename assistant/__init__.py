@@ -7,7 +7,9 @@ from .account import Account
 from .adding import Addition, Outcome, Progress, Stopped
 from .answer import Answer, Check, Citation, Statement
 from .assistant import Assistant
+from .chronology import Dated
 from .conversations import Conversations, Exchange
+from .document_map import DocumentMap
 from .explanation import Considered, Explanation
 from .keeping import Repair, back_up_library, repair_library, restore_library
 from .question import LONGEST_QUESTION
@@ -30,7 +32,9 @@ __all__ = [
     "Considered",
     "Conversation",
     "Conversations",
+    "Dated",
     "Document",
+    "DocumentMap",
     "Entry",
     "Excerpt",
     "Exchange",

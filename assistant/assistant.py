@@ -24,8 +24,10 @@ from sources.errors import UnknownDocument
 from sources.fetch import Fetcher
 
 from .adding import Adder, Addition, OnProgress
-from .answer import Answer
+from .answer import Answer, Citation
 from .asking import Asker
+from .chronology import Dated, dated_statements
+from .document_map import DocumentMap, Mapper
 from .editing import Editor
 from .gathering import at_address, gather, uploaded
 from .library import Library
@@ -36,6 +38,9 @@ from .scope import EVERYTHING, Scope
 from .settings import Settings
 from .starter import Starter
 from .syncing import Syncer
+
+# Passages in which dated statements are looked for.
+_PASSAGES_DATED = 60
 
 
 def _ignore(progress: object) -> None:
@@ -68,6 +73,7 @@ class Assistant(Library):
         self._asker = Asker(store, self._retriever, rereader or Rereader())
         self._adder = Adder(store, originals, embedder, self._reader, self.warm_up, self.catalogue)
         self._editor = Editor(store, embedder, self.warm_up)
+        self._mapper = Mapper(store, embedder)
         self._checking = threading.Lock()
         self._model_checked = False
 
@@ -232,6 +238,24 @@ class Assistant(Library):
         refuse_unaskable(words)
         ids = self._ids(documents, self.scoped(scope) if scope.bounded else None)
         return self.look_for(Question.read(words), limit, ids).hits
+
+    def timeline(self, words: str, documents: Sequence[str] | None = None) -> list[Dated]:
+        """Return what the documents say of a subject and date, the earliest first.
+
+        ``documents`` as in `search`; raises what that raises.
+        """
+        refuse_unaskable(words)
+        question = Question.read(words)
+        return dated_statements(question, self.look_for(question, _PASSAGES_DATED, documents))
+
+    def map(self, citations: Sequence[Citation] = ()) -> DocumentMap:
+        """Return the library laid out by meaning, with the quotes of some citations.
+
+        Raises ModelUnavailable or ModelMismatch.
+        """
+        if citations:
+            self.warm_up()
+        return self._mapper.draw(citations)
 
     def look_for(
         self, question: Question, limit: int, documents: Sequence[str] | None = None

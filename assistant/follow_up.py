@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 
+from .question_kinds import MONTHS
+
 # Names the person whom the answer to a question names, None where that is not sure.
 NameOfAnswer = Callable[[str], str | None]
 
@@ -55,9 +57,8 @@ _EMPTY_IT = re.compile(
     r"|\b(?:did|does|will) it (?:take|mean)\b|\bit (?:is|was) (?:said|known|true|clear)\b",
     re.I,
 )
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _LINK = r"(?:of|for|on|against|to|and|the|in)"
-_NOT_A_MONTH = rf"(?!(?:{_MONTH})\b)"
+_NOT_A_MONTH = rf"(?!(?:{MONTHS})\b)"
 # A run of words in capitals, small words and numbers that are no years within it, and the kind of
 # thing behind it: "Article 5", "Partnership Action Plan against Terrorism", "Kadi case".
 _NAME = re.compile(

@@ -25,15 +25,15 @@ class Form(StrEnum):
     ACCOUNT = "account"
 
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_YEAR = r"(?:1\d{3}|20\d{2})"
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+YEAR = r"(?:1\d{3}|20\d{2})"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _CENTURY = r"(?:\d{1,2}(?:st|nd|rd|th)|(?:(?:seven|eigh|nine)teen|twentie|twenty-fir)(?:st|th))"
 _DATE = re.compile(
-    rf"\b(?:{_DAY}(?:\s*[-–]\s*{_DAY})?\s+(?:{_MONTHS})(?:,?\s+{_YEAR})?"
-    rf"|(?:{_MONTHS})\s+{_DAY}(?:,?\s+{_YEAR})?"
-    rf"|(?:{_MONTHS})\s+{_YEAR}|{_YEAR}s?(?![\d,.]*\d)"
-    rf"|(?:(?<=[Ii]n )|(?<=by )|(?<=of )|(?<=since ))(?:{_MONTHS})|{_CENTURY} century)\b"
+    rf"\b(?:{_DAY}(?:\s*[-–]\s*{_DAY})?\s+(?:{MONTHS})(?:,?\s+{YEAR})?"
+    rf"|(?:{MONTHS})\s+{_DAY}(?:,?\s+{YEAR})?"
+    rf"|(?:{MONTHS})\s+{YEAR}|{YEAR}s?(?![\d,.]*\d)"
+    rf"|(?:(?<=[Ii]n )|(?<=by )|(?<=of )|(?<=since ))(?:{MONTHS})|{_CENTURY} century)\b"
 )
 _WORD_NUMBERS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
@@ -51,7 +51,7 @@ _CAPITAL = r"[^\W\d_a-zß-ÿ][\w’'-]*"
 _NAME = re.compile(rf"\b{_CAPITAL}(?:[\s-]+(?:{_LINK}\s+){{0,2}}{_CAPITAL})*")
 _PLACE = re.compile(rf"\b(?:in|at|near|from|to|outside)\s+(?:the\s+)?(?P<place>{_NAME.pattern})")
 _NO_NAME = re.compile(
-    rf"(?:{_MONTHS}|The|A|An|In|On|At|By|For|From|After|Before|Since|As|It|This|These|That|Those"
+    rf"(?:{MONTHS}|The|A|An|In|On|At|By|For|From|After|Before|Since|As|It|This|These|That|Those"
     r"|When|While|If|He|She|They|His|Her|Its|Their|According|Under|With|Each|Every|All|No|Not"
     r"|Article|Resolution|Part|Section|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$"
 )

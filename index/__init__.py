@@ -7,6 +7,7 @@ from .embedder import DEFAULT_MODEL, Embedder, PassageVectors, Vector
 from .lexical import TermWeights
 from .likeness import Sought
 from .originals import Originals
+from .plane import Points, grouped, laid_out, placed_among
 from .reader import DEFAULT_READER, NO_READER, Reader, Reading, Window, windows_of
 from .readers import open_reader
 from .records import Edit, Entry
@@ -32,6 +33,7 @@ __all__ = [
     "KeptExchange",
     "Originals",
     "PassageVectors",
+    "Points",
     "Reader",
     "Reading",
     "Retriever",
@@ -42,8 +44,11 @@ __all__ = [
     "Vector",
     "Window",
     "back_up",
+    "grouped",
+    "laid_out",
     "open_embedder",
     "open_reader",
+    "placed_among",
     "restore",
     "salvage",
     "scaled",

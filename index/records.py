@@ -60,6 +60,15 @@ _KEPT_APART = (
     "documents LEFT JOIN provenance ON provenance.document = number "
     "LEFT JOIN edits ON edits.document = number"
 )
+# A version before provenance was kept knew the last address only.
+ADDRESSES = (
+    "SELECT id, ifnull(address, source) AS address FROM documents LEFT JOIN provenance "
+    "ON document = number WHERE address IS NOT NULL OR source LIKE 'http://%' "
+    "OR source LIKE 'https://%' ORDER BY title COLLATE NOCASE, id"
+)
+PASSAGE_VECTORS = (
+    "SELECT vector FROM passages p JOIN documents d ON d.number = p.document WHERE d.id = ?"
+)
 # Which documents came from a source or were fetched from an address, these being :source, :address.
 OF_ORIGIN = (
     "(source = :source OR number IN (SELECT document FROM provenance WHERE address = :address))"
@@ -197,3 +206,10 @@ def blob(vectors: Vector) -> bytes:
 def vector_from(data: bytes) -> Vector:
     """Return the stored numbers of a blob as single precision, shape (n,)."""
     return np.frombuffer(data, "<f2").astype(np.float32)
+
+
+def unit_mean(vectors: Sequence[Vector]) -> Vector:
+    """Return the mean of vectors, of length 1 unless it is nothing."""
+    mean: Vector = np.mean(vectors, axis=0)
+    length = float(np.linalg.norm(mean))
+    return mean / length if length else mean

@@ -22,10 +22,12 @@ from .mirror import newest_change
 from .postings import ids_of
 from .presence import adding_to
 from .records import (
+    ADDRESSES,
     DOCUMENTS,
     EDITS,
     ENTRIES,
     OF_ORIGIN,
+    PASSAGE_VECTORS,
     Edit,
     Entry,
     StoredPassage,
@@ -35,10 +37,12 @@ from .records import (
     origin_of,
     passage_from,
     stored_passage_from,
+    unit_mean,
+    vector_from,
 )
 from .spelling import corrected
 from .vector_index import Ids
-from .writing import delete, move, put, put_edit, replace_passages
+from .writing import delete, keep_fetched, move, put, put_edit, replace_passages
 
 
 class Store:
@@ -193,22 +197,12 @@ class Store:
 
     def addresses(self) -> dict[str, str]:
         """Return the address of each document that was fetched, by the document's id."""
-        # A version before provenance was kept knew the last address only.
-        rows = self._database.rows(
-            "SELECT id, ifnull(address, source) AS address FROM documents LEFT JOIN provenance "
-            "ON document = number WHERE address IS NOT NULL OR source LIKE 'http://%' "
-            "OR source LIKE 'https://%' ORDER BY title COLLATE NOCASE, id"
-        )
-        return {row["id"]: row["address"] for row in rows}
+        return {row["id"]: row["address"] for row in self._database.rows(ADDRESSES)}
 
     def fetched_again(self, document_id: str, fetched_at: str) -> None:
         """Keep when a document was found unchanged at its address: a UTC time in ISO 8601."""
         with self._database.change() as (connection, _):
-            connection.execute(
-                "UPDATE provenance SET fetched_at = ? WHERE document = "
-                "(SELECT number FROM documents WHERE id = ?) AND address IS NOT NULL",
-                (fetched_at, document_id),
-            )
+            keep_fetched(connection, document_id, fetched_at)
 
     def id_of_source(self, source: str) -> str | None:
         """Return the id of the document that came from a path or address, None if there is none."""
@@ -265,6 +259,11 @@ class Store:
             [document_id],
         )
         return [passage_from(row) for row in rows]
+
+    def document_vector(self, document_id: str) -> Vector | None:
+        """Return the mean of a document's passages' vectors, of length 1; None without any."""
+        rows = self._database.rows(PASSAGE_VECTORS, [document_id])
+        return unit_mean([vector_from(row["vector"]) for row in rows]) if rows else None
 
     def newest_change(self) -> int:
         """Return the number of the latest change; it grows with each, by any program."""

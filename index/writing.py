@@ -101,6 +101,15 @@ def _put_passages(
         )
 
 
+def keep_fetched(connection: sqlite3.Connection, document_id: str, fetched_at: str) -> None:
+    """Keep when a document was found unchanged at its address."""
+    connection.execute(
+        "UPDATE provenance SET fetched_at = ? WHERE document = "
+        "(SELECT number FROM documents WHERE id = ?) AND address IS NOT NULL",
+        (fetched_at, document_id),
+    )
+
+
 def move(connection: sqlite3.Connection, sources: Mapping[str, str]) -> None:
     """Give documents, by id, new sources, which may be each other's."""
     # Two steps, because no two documents may have the same source even for a moment.

@@ -1,4 +1,4 @@
-"""The page: its name, its three tabs, and how it looks."""
+"""The page: its name, its four tabs, and how it looks."""
 
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from .bridge import build_bridge
 from .chat_tab import ChatTab
 from .documents_tab import DocumentsTab
 from .login_page import user_html
+from .map_tab import MapTab
 from .search_tab import SearchTab
 
 _STATIC = Path(__file__).parent / "static"
@@ -55,6 +56,8 @@ def build_page(
                 search = SearchTab(assistant)
             with gr.Tab("Documents") as library:
                 documents = DocumentsTab(assistant, adding, bridge)
+            with gr.Tab("Map") as mapping:
+                map = MapTab(assistant, conversations)
         gr.HTML(_CONFIRM, elem_id="confirming")
         look: dict[str, Any] = {
             "show_progress": "hidden",
@@ -68,9 +71,10 @@ def build_page(
             page.load(_on_load, None, user, **look)
         page.load(documents.on_show, documents.asked, documents.shown, **look)
         library.select(lambda: gr.Timer(active=True), None, documents.following, **look)
-        for other in (chatting, searching):
+        for other in (chatting, searching, mapping):
             other.select(lambda: gr.Timer(active=False), None, documents.following, **look)
         library.select(documents.on_show, documents.asked, documents.shown, **look)
+        mapping.select(map.on_show, chat.current, map.shown, **look)
         searching.select(search.on_show, None, search.shown, **look)
     return page
 

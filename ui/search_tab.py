@@ -8,6 +8,7 @@ import gradio as gr
 from assistant import Assistant, AssistantError
 
 from .render_search import hits_html, message_html
+from .render_timeline import timeline_html
 
 _LIMITS = (10, 25, 50)
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -26,6 +27,7 @@ class SearchTab:
                 scale=4,
             )
             self._button = gr.Button("Search", scale=1)
+            self._timeline = gr.Button("Show as timeline", scale=1)
         with gr.Row(elem_id="search-scope"):
             self._documents = gr.Dropdown(
                 [], label="Only in these documents", multiselect=True, filterable=True, scale=4
@@ -42,6 +44,14 @@ class SearchTab:
                 concurrency_id="ask",
                 **_QUIET,
             )
+
+        self._timeline.click(
+            self.on_timeline,
+            [self._words, self._documents],
+            self._found,
+            concurrency_id="ask",
+            **_QUIET,
+        )
 
     @property
     def shown(self) -> list[gr.components.Component]:
@@ -63,3 +73,12 @@ class SearchTab:
             return str(message_html(str(error)))
         entries = {each.id: each for each in self._assistant.documents()}
         return str(hits_html(words, hits, entries))
+
+    def on_timeline(self, words: str, documents: Sequence[str] | None) -> str:
+        """Show what the documents say of a subject and date, year by year."""
+        if not words.strip():
+            return str(message_html("Write what to look for."))
+        try:
+            return str(timeline_html(self._assistant.timeline(words, documents or None)))
+        except AssistantError as error:
+            return str(message_html(str(error)))
