@@ -115,7 +115,7 @@ def _name(part: MIMEPart) -> str:
     if kind == _MESSAGE and ending.lower() != MAIL:
         stem, ending = name, MAIL
     elif not ending:
-        endings = (end for end, format in FORMATS.items() if format.media_type == kind)
+        endings = (end for end, media_type in FORMATS.items() if media_type == kind)
         ending = next(endings, "")
     return (stem or "attachment")[:_LONGEST_NAME] + ending[:_LONGEST_NAME]
 

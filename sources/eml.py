@@ -7,7 +7,6 @@ from email.utils import getaddresses
 
 from .document import Report
 from .errors import UnreadableDocument
-from .html import read_html
 from .normalise import normalise, one_line
 from .package import counted
 from .paragraphs import paragraphs
@@ -100,6 +99,9 @@ def _blocks(message: EmailMessage) -> list[Block]:
 def _blocks_of_text(body: MIMEPart) -> list[Block]:
     if body.get_content_type() == "text/html":
         content = body.get_content()
+        # Imported late, as in `load`: whether a file is an e-mail is asked by what reads none.
+        from .html import read_html
+
         return list(read_html(f"<meta charset='utf-8'>{content}".encode(errors="replace")).blocks)
     return [Block(each) for each in paragraphs(normalise(str(body.get_content())))]
 

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 __all__ = ["Fetched", "Fetcher", "is_public", "look_up"]
 
 USER_AGENT = "alliance-assistant/0.1"
-_MEDIA_TYPES = {ending: format.media_type for ending, format in FORMATS.items()}
 _OTHER_NAMES = {"application/xhtml+xml": "text/html"}
 
 _LONGEST_ADDRESS = 2_000
@@ -232,7 +231,7 @@ class Fetcher:
         file_name = _file_name(place)
         media_type = _media_type(response.headers.get("Content-Type", ""), file_name)
         if not _fits(file_name, media_type):
-            file_name += next(end for end, kind in _MEDIA_TYPES.items() if kind == media_type)
+            file_name += next(end for end, kind in FORMATS.items() if kind == media_type)
         return Fetched(self._body(response), place.address, media_type, file_name)
 
     def _body(self, response: httpx.Response) -> bytes:
@@ -257,15 +256,15 @@ def _media_type(content_type: str, file_name: str) -> str:
     declared = content_type.partition(";")[0].strip().lower() or "application/octet-stream"
     ending = PurePosixPath(file_name).suffix.lower()
     known = _OTHER_NAMES.get(declared, declared)
-    kind = _MEDIA_TYPES.get(ending) if declared == "application/octet-stream" else known
-    if kind is None or kind not in _MEDIA_TYPES.values():
+    kind = FORMATS.get(ending) if declared == "application/octet-stream" else known
+    if kind is None or kind not in FORMATS.values():
         raise UnsupportedFormat(f"The address holds {declared}, which is not fetched. {_BY_HAND}")
     return kind
 
 
 def _fits(file_name: str, media_type: str) -> bool:
     """Tell whether a name's ending says what arrived; much is sent as plain text that is more."""
-    expected = _MEDIA_TYPES.get(PurePosixPath(file_name).suffix.lower(), "")
+    expected = FORMATS.get(PurePosixPath(file_name).suffix.lower(), "")
     return expected == media_type or (media_type == "text/plain" and expected.startswith("text/"))
 
 

@@ -1,69 +1,41 @@
 """From a file's bytes to a document: which reader, and what is refused."""
 
 import hashlib
-from collections.abc import Callable
 from pathlib import Path, PurePath
-from typing import NamedTuple
 
 from .disguises import refuse_disguised, what_old_format
 from .document import Document
-from .docx import read_docx
-from .eml import read_eml
-from .epub import read_epub
 from .errors import DocumentTooLarge, UnreadableDocument, UnsupportedFormat
-from .html import read_html
-from .markdown import read_markdown
 from .normalise import normalise, one_line
-from .opendocument import read_odp, read_ods, read_odt
-from .pdf import read_pdf
-from .plain_text import read_plain_text
-from .pptx import read_pptx
-from .reading import Reading, assemble
-from .rtf import read_rtf
-from .separated import read_separated
-from .xlsx import read_xlsx
+from .reading import assemble
 
 MOST_BYTES = 100_000_000
 MOST_CHARACTERS = 30_000_000
 
 
-class Format(NamedTuple):
-    """A format that can be read: its media type and its reader."""
-
-    media_type: str
-    read: Callable[[bytes], Reading]
-
-
-_PLAIN_TEXT = Format("text/plain", read_plain_text)
-_MARKDOWN = Format("text/markdown", read_markdown)
-_HTML = Format("text/html", read_html)
-_PDF = Format("application/pdf", read_pdf)
-_DOCX = Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", read_docx)
-_XLSX = Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", read_xlsx)
-_PPTX = Format(
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation", read_pptx
-)
+_MICROSOFT = "application/vnd.openxmlformats-officedocument"
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
+# The formats that are read, by the endings of files' names, and their media types.
 FORMATS = {
-    ".txt": _PLAIN_TEXT,
-    ".text": _PLAIN_TEXT,
-    ".md": _MARKDOWN,
-    ".markdown": _MARKDOWN,
-    ".html": _HTML,
-    ".htm": _HTML,
-    ".xhtml": _HTML,
-    ".pdf": _PDF,
-    ".docx": _DOCX,
-    ".xlsx": _XLSX,
-    ".pptx": _PPTX,
-    ".odt": Format(f"{_OPEN_DOCUMENT}.text", read_odt),
-    ".ods": Format(f"{_OPEN_DOCUMENT}.spreadsheet", read_ods),
-    ".odp": Format(f"{_OPEN_DOCUMENT}.presentation", read_odp),
-    ".rtf": Format("application/rtf", read_rtf),
-    ".epub": Format("application/epub+zip", read_epub),
-    ".eml": Format("message/rfc822", read_eml),
-    ".csv": Format("text/csv", read_separated),
-    ".tsv": Format("text/tab-separated-values", read_separated),
+    ".txt": "text/plain",
+    ".text": "text/plain",
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "text/html",
+    ".pdf": "application/pdf",
+    ".docx": f"{_MICROSOFT}.wordprocessingml.document",
+    ".xlsx": f"{_MICROSOFT}.spreadsheetml.sheet",
+    ".pptx": f"{_MICROSOFT}.presentationml.presentation",
+    ".odt": f"{_OPEN_DOCUMENT}.text",
+    ".ods": f"{_OPEN_DOCUMENT}.spreadsheet",
+    ".odp": f"{_OPEN_DOCUMENT}.presentation",
+    ".rtf": "application/rtf",
+    ".epub": "application/epub+zip",
+    ".eml": "message/rfc822",
+    ".csv": "text/csv",
+    ".tsv": "text/tab-separated-values",
 }
 
 
@@ -76,7 +48,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         if not path.is_file():
             raise UnreadableDocument("There is no such file. Check its name and folder.")
-        _format_of(path.name)
+        refuse_ending(path.name)
         if path.stat().st_size > MOST_BYTES:
             raise _too_large(path.stat().st_size)
         return path.read_bytes()
@@ -99,17 +71,22 @@ def read_document(data: bytes, name: str, source: str, password: str | None = No
     to keep with the document; ``password`` opens a PDF that needs one, and is not kept. Raises
     UnsupportedFormat, DocumentTooLarge, UnreadableDocument or PasswordNeeded.
     """
-    format = _format_of(name)
+    refuse_ending(name)
     if len(data) > MOST_BYTES:
         raise _too_large(len(data))
     if not data.strip():
         raise UnreadableDocument("The file is empty.")
-    refuse_disguised(data, PurePath(name).suffix.lower())
+    suffix = PurePath(name).suffix.lower()
+    refuse_disguised(data, suffix)
+    # Imported late: the readers' libraries take half a second, which no question should wait for.
+    from .readers import read
+
+    media_type = FORMATS[suffix]
     document = assemble(
-        read_pdf(data, password) if format is _PDF else format.read(data),
+        read(data, media_type, password),
         id=document_id(data),
         source=source,
-        media_type=format.media_type,
+        media_type=media_type,
         fallback_title=title_from_name(name),
     )
     _check_size(document)
@@ -120,19 +97,6 @@ def read_document(data: bytes, name: str, source: str, password: str | None = No
 
 def refuse_ending(name: str) -> None:
     """Raise UnsupportedFormat when files of this name's ending are not read."""
-    _format_of(name)
-
-
-def _check_size(document: Document) -> None:
-    characters = len(document.text)
-    if characters > MOST_CHARACTERS:
-        raise DocumentTooLarge(
-            f"The document has {characters:,} characters; the most that is taken is "
-            f"{MOST_CHARACTERS:,}. Split it and add the parts."
-        )
-
-
-def _format_of(name: str) -> Format:
     suffix = PurePath(name).suffix.lower()
     if suffix not in FORMATS:
         if suffix == ".zip":
@@ -146,7 +110,15 @@ def _format_of(name: str) -> Format:
         raise UnsupportedFormat(
             f"{kind} cannot be read. What can be: {', '.join(sorted([*FORMATS, '.zip']))}."
         )
-    return FORMATS[suffix]
+
+
+def _check_size(document: Document) -> None:
+    characters = len(document.text)
+    if characters > MOST_CHARACTERS:
+        raise DocumentTooLarge(
+            f"The document has {characters:,} characters; the most that is taken is "
+            f"{MOST_CHARACTERS:,}. Split it and add the parts."
+        )
 
 
 def title_from_name(name: str) -> str:

@@ -14,7 +14,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
-from . import errors
+from . import (
+    errors,
+    readers,  # noqa: F401  loaded before anything is forbidden, and before the first file's clock runs
+)
 from .attachments import Attachment, open_mail, read_attached
 from .errors import AssistantError, UnreadableDocument
 from .load import MOST_BYTES, read_document

@@ -45,6 +45,8 @@ LATE = {
     ("index/torch_embedder.py", "torch"),
     ("index/torch_embedder.py", "transformers.utils"),
     ("sources/fetch.py", "httpx"),
+    ("sources/eml.py", "html"),
+    ("sources/load.py", "readers"),
     ("sources/worker.py", "resource"),
     ("ui/cli.py", "commands"),
     ("ui/cli.py", "importlib.metadata"),

@@ -77,7 +77,7 @@ def good_files() -> dict[str, bytes]:
         ".tsv": b"Tea\tPrice\nGreen\t3\nBlack\t4\n",
     }
     alike = {
-        each: [ending for ending in made if FORMATS[ending] is FORMATS[each]] for each in FORMATS
+        each: [ending for ending in made if FORMATS[ending] == FORMATS[each]] for each in FORMATS
     }
     missing = [ending for ending, known in alike.items() if not known]
     assert not missing, f"There is no good file for {missing}."
