@@ -1,5 +1,6 @@
 """The page of one document, and its original, asked without a browser."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,27 @@ def test_originals_of_every_kind_are_downloaded_and_never_shown(
     assert sent.headers["content-type"].startswith(kind)
     assert sent.headers["content-disposition"] == f'attachment; filename="{name}"'
     assert sent.headers["x-content-type-options"] == "nosniff"
+
+
+def test_the_passages_of_a_document_are_listed_and_open_where_they_stand(
+    client: TestClient, toy_assistant: Assistant, bees: str
+) -> None:
+    assert f'href="/document/{bees}/passages"' in client.get(f"/document/{bees}").text
+    page = client.get(f"/document/{bees}/passages")
+    passages = toy_assistant.passages(bees)
+    assert f"Cut into {len(passages)} passage" in page.text
+    address = re.search(r'href="(/document/[^"]*\?at=[^"#]*)', page.text)
+    assert address
+    assert '<mark id="quote">Bees make honey in a hive.' in client.get(address[1]).text
+
+
+def test_the_passages_of_a_hostile_document_are_harmless(
+    client: TestClient, toy_assistant: Assistant, tmp_path: Path
+) -> None:
+    path = tmp_path / "hostile.txt"
+    path.write_text(HOSTILE, encoding="utf-8")
+    (addition,) = toy_assistant.add([str(path)])
+    page = client.get(f"/document/{addition.document_id}/passages")
+    assert "${leaves}" in page.text
+    assert "<script>alert" not in page.text
+    assert client.get("/document/nothing/passages").status_code == 404

@@ -15,6 +15,7 @@ from .marking import NOTHING, whole_text
 from .render import about, format_name
 from .render_account import account_html
 from .render_panel import CHANGED, note_html
+from .render_passages import passages_html
 from .wording import origin
 
 STATIC = Path(__file__).parent / "static"
@@ -64,6 +65,14 @@ def document_pages(assistant: Assistant) -> APIRouter:
         account = assistant.account_of(document)
         return _page(document.title, _body(document, account, quote, problem))
 
+    @router.get("/document/{document_id}/passages", response_class=HTMLResponse)
+    def passages(document_id: str) -> Response:
+        """Show the passages that a document was cut into."""
+        document = _find(assistant, document_id)
+        if document is None:
+            return _not_found(_NO_DOCUMENT)
+        return _page(document.title, passages_html(document, assistant.passages(document.id)))
+
     @router.get("/document/{document_id}/original")
     def original(document_id: str) -> Response:
         """Send the file of a document as it was added."""
@@ -112,7 +121,7 @@ def _place(assistant: Assistant, document: Document, at: str | None) -> tuple[Sp
 def _body(document: Document, account: Account, quote: Span, problem: str | None) -> Markup:
     return Markup('<p class="about">{}</p>{}{}{}<article>{}</article>{}').format(
         _about(document),
-        _link_to_original(document),
+        _links(document),
         account_html(account),
         Markup() if problem is None else Markup('<p class="warning">{}</p>').format(problem),
         whole_text(document, quote),
@@ -125,9 +134,11 @@ def _about(document: Document) -> str:
     return " · ".join(filter(None, (known, format_name(document.media_type), origin(document))))
 
 
-def _link_to_original(document: Document) -> Markup:
-    link = Markup('<p><a href="/document/{}/original" download>Download the original file</a></p>')
-    return link.format(document.id)
+def _links(document: Document) -> Markup:
+    return Markup(
+        '<p><a href="/document/{0}/original" download>Download the original file</a> · '
+        '<a href="/document/{0}/passages">The passages it was cut into</a></p>'
+    ).format(document.id)
 
 
 def _notes(notes: Sequence[Note]) -> Markup:

@@ -49,7 +49,10 @@ class Bar:
         if self._bar is None:
             if not progress.alone:
                 print(_NOT_ALONE, file=sys.stderr)
-            self._bar = tqdm(desc=self._title, unit=" documents", leave=False, dynamic_ncols=True)
+            # None: no bar where standard error is a file, which it would fill.
+            self._bar = tqdm(
+                desc=self._title, unit=" documents", leave=False, dynamic_ncols=True, disable=None
+            )
         self._bar.total = progress.documents
         self._bar.n = progress.documents_done
         self._bar.set_postfix_str(f"{progress.passages_done} of {progress.passages} passages")

@@ -1,0 +1,34 @@
+"""The passages that a document was cut into, as HTML.
+
+Built with ``Markup.format`` only, like everything in `render`.
+"""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from assistant import Document, Passage, Reference
+from assistant.reference import digest
+
+from .render import document_address
+from .wording import count
+
+
+def passages_html(document: Document, passages: Sequence[Passage]) -> Markup:
+    """Return a list of passages, each of which opens where it stands in its document."""
+    said = f"Cut into {count(len(passages), 'passage')}, which are what is searched."
+    items = Markup("\n").join(_item(document, passage) for passage in passages)
+    return Markup(
+        '<p class="about">{}</p><p><a href="{}">The whole document</a></p>'
+        '<ol class="passages">{}</ol>'
+    ).format(said, document_address(document.id), items)
+
+
+def _item(document: Document, passage: Passage) -> Markup:
+    reference = Reference(document.id, passage.start, passage.end, digest(passage.text))
+    page = None if passage.page is None else f"page {passage.page}"
+    place = ", ".join(filter(None, (passage.section, page))) or "no section"
+    size = count(len(passage.sentences), "sentence")
+    return Markup(
+        '<li><p class="about"><a href="{}#quote">{}</a> · {}</p><p class="text">{}</p></li>'
+    ).format(document_address(document.id, reference), place, size, passage.text)
