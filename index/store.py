@@ -40,7 +40,7 @@ from .records import (
     unit_mean,
     vector_from,
 )
-from .spelling import corrected
+from .spelling import Speller
 from .vector_index import Ids
 from .writing import delete, keep_fetched, move, put, put_edit, replace_passages
 
@@ -57,6 +57,7 @@ class Store:
         self._database = Database(folder / "library.db", fill_abbreviations)
         self._dense = DenseIndex(self._database, folder, self._refuse_other_model, exact_up_to)
         self._lexical = LexicalIndex(self._database)
+        self._speller = Speller(self._database, self._lexical.frequencies)
         self._model: str | None = None
 
     @property
@@ -238,7 +239,7 @@ class Store:
 
     def corrected(self, text: str, is_word: Callable[[str], bool]) -> tuple[str, tuple[str, ...]]:
         """Return a text with its misspelt words replaced by the library's, and these."""
-        return corrected(self._database, text, is_word)
+        return self._speller.corrected(text, is_word)
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
         """Return passages by number, in the order given; those that are gone are left out."""
