@@ -6,7 +6,6 @@ import logging
 import os
 import shutil
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -248,21 +247,3 @@ def test_a_library_made_with_the_original_is_answered_with_the_copy(
 def test_another_model_is_left_to_sentence_transformers(tmp_path: Path) -> None:
     assert isinstance(open_embedder(str(tmp_path), tmp_path), SentenceTransformerEmbedder)
     assert list(tmp_path.iterdir()) == []
-
-
-def test_a_question_asked_in_a_terminal_loads_no_torch(home: Path, toy_files: Path) -> None:
-    with closing(Assistant.open(Settings(home, starter=False))) as library:
-        library.add([str(toy_files)])
-    program = (
-        "import sys; from ui.cli import main\n"
-        "main(['ask', 'When did the first train leave the station?'])\n"
-        "print(*{name.split('.')[0] for name in sys.modules})"
-    )
-    run = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
-    )
-    assert "The first train left the station in 1825. [1]" in run.stdout
-    assert run.stderr == ""
-    loaded = set(run.stdout.splitlines()[-1].split())
-    assert "onnxruntime" in loaded
-    assert not loaded & {"torch", "transformers", "sentence_transformers", "onnx", "gradio"}

@@ -11,6 +11,7 @@ from assistant import Assistant, Conversations, Settings
 from sources.errors import SettingsError
 
 from .accounts import add_account, read_accounts, remove_account
+from .gradio_import import without_stubs
 from .passwords import new_password
 from .people import People
 from .printing import add_starter
@@ -42,8 +43,9 @@ def serve_command(assistant: Assistant, settings: Settings, arguments: argparse.
     add_starter(assistant)
     if arguments.read_only:
         assistant.keep_documents()
-    # Imported late: it takes seconds, which no command without a page should pay.
-    from .web import serve
+    with without_stubs():
+        # Imported late: it takes seconds, which no command without a page should pay.
+        from .web import serve
 
     def tell(address: str) -> None:
         print(f"The web chat is open at {address} (Ctrl+C ends it)", flush=True)
