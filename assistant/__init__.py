@@ -17,6 +17,7 @@ from .reference import Excerpt, Reference
 from .scope import AskedOf, Scope, Scoped
 from .settings import Settings
 from .status import Status
+from .suggesting import Suggester
 from .syncing import Plan, Signature, Syncer, outcome_counts
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "Statement",
     "Status",
     "Stopped",
+    "Suggester",
     "Syncer",
     "back_up_library",
     "outcome_counts",

@@ -79,19 +79,25 @@ class Conversations:
         return _exchange(found[0]) if found else None
 
     def keep(
-        self, owner: str, id: str, asked: Exchange, number: int | None = None
+        self,
+        owner: str,
+        id: str,
+        asked: Exchange,
+        number: int | None = None,
+        *,
+        alone: bool = False,
     ) -> Conversation | None:
         """Keep an exchange at the end of a conversation, and return the conversation.
 
         Where the owner has none with this id, it begins one, named by the question. With a
-        ``number`` the exchange takes the place of that one and all later ones. Raises LibraryError
-        where it cannot be kept.
+        ``number`` the exchange takes the place of that one and all later ones, or of that one
+        ``alone``. Raises LibraryError where it cannot be kept.
         """
         known = self.find(owner, id)
         kept_in = known.id if known else self._store.begin(owner, _named(asked.question))
         question = _text(asked.question[: 2 * LONGEST_QUESTION])
         kept = record.written(asked.answer, asked.problem)
-        self._store.put(owner, kept_in, question, _text(_words(asked)), kept, number)
+        self._store.put(owner, kept_in, question, _text(_words(asked)), kept, number, alone=alone)
         return self.find(owner, kept_in)
 
     def rename(self, owner: str, id: str, name: str) -> None:

@@ -1,6 +1,7 @@
 """What is in the library: its documents listed, found, shown, and compared with quotes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -44,10 +45,9 @@ class Library:
         """Return the list of documents, by title."""
         return self._store.entries()
 
-    def examples(self, count: int) -> list[str]:
-        """Return up to ``count`` questions that the starter briefs in the library answer."""
-        questions = Starter(self._store).questions()
-        return questions[:: max(1, len(questions) // count)][:count]
+    def proposed_questions(self) -> dict[str, tuple[str, ...]]:
+        """Return the questions that each starter brief in the library answers, by its id."""
+        return Starter(self._store).questions()
 
     def document(self, name: str) -> Document:
         """Return the document of an id or title. Raises UnknownDocument."""
@@ -115,13 +115,22 @@ class Library:
 
     def verify(self, citation: Citation) -> Check:
         """Compare a citation's quote with the library's text, character by character."""
-        return self.look_up(Reference.to(citation)).check
+        return self.verify_all([citation])[0]
+
+    def verify_all(self, citations: Iterable[Citation]) -> list[Check]:
+        """Compare the quotes of citations with the library's text, reading each document once."""
+        read = cache(self._store.document)
+        references = map(Reference.to, citations)
+        return [_excerpt(each, read(each.document_id)).check for each in references]
 
     def look_up(self, reference: Reference) -> Excerpt:
         """Return what a reference points at, and whether it is still what was quoted."""
-        document = self._store.document(reference.document_id)
-        if not document:
-            return Excerpt(Check.REMOVED, None, reference.span)
-        quoted = document.text[reference.start : reference.end]
-        check = Check.MATCHES if reference.digest == digest(quoted) else Check.CHANGED
-        return Excerpt(check, document, reference.span)
+        return _excerpt(reference, self._store.document(reference.document_id))
+
+
+def _excerpt(reference: Reference, document: Document | None) -> Excerpt:
+    if not document:
+        return Excerpt(Check.REMOVED, None, reference.span)
+    quoted = document.text[reference.start : reference.end]
+    check = Check.MATCHES if reference.digest == digest(quoted) else Check.CHANGED
+    return Excerpt(check, document, reference.span)

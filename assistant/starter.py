@@ -43,13 +43,10 @@ class Starter:
         ids = (self._store.id_of_source(source) for source in sorted(gone))
         return [id for id in ids if id]
 
-    def questions(self) -> list[str]:
-        """Return a question of each brief that the library holds, in the order of the briefs."""
-        return [
-            proposed_questions(path)[0]
-            for source, path in self._briefs.items()
-            if self._store.id_of_source(source)
-        ]
+    def questions(self) -> dict[str, tuple[str, ...]]:
+        """Return the questions that each brief in the library answers, by its id, in order."""
+        found = ((self._store.id_of_source(source), path) for source, path in self._briefs.items())
+        return {id: proposed_questions(path) for id, path in found if id}
 
     def decline(self) -> None:
         """Leave the starter library out of a library that is new, now and later."""

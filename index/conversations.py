@@ -135,24 +135,33 @@ class ConversationStore:
         return id
 
     def put(
-        self, owner: str, id: str, question: str, words: str, record: str, number: int | None = None
+        self,
+        owner: str,
+        id: str,
+        question: str,
+        words: str,
+        record: str,
+        number: int | None = None,
+        *,
+        alone: bool = False,
     ) -> bool:
         """Keep an exchange at the end of a conversation, or in the place of one and all later ones.
 
-        ``words`` are what a search looks through. Returns False where the owner has no such
-        conversation.
+        Of one ``alone``, the later ones stay. ``words`` are what a search looks through. Returns
+        False where the owner has no such conversation.
         """
         now = _now()
         with self._change() as connection:
             if not connection.execute(_OWNED, {"id": id, "owner": owner}).fetchone():
                 return False
             if number is not None:
-                later = "DELETE FROM exchanges WHERE conversation = ? AND number >= ?"
-                connection.execute(later, (id, number))
+                which = "number = ?" if alone else "number >= ?"
+                old = f"DELETE FROM exchanges WHERE conversation = ? AND {which}"
+                connection.execute(old, (id, number))
             connection.execute(
-                "INSERT INTO exchanges SELECT :id, coalesce(max(number) + 1, 0), :now, :question, "
-                ":words, :record FROM exchanges WHERE conversation = :id",
-                {"id": id, "now": now, "question": question, "words": words, "record": record},
+                "INSERT INTO exchanges SELECT ?1, coalesce(?2, max(number) + 1, 0), ?3, ?4, ?5, ?6 "
+                "FROM exchanges WHERE conversation = ?1",
+                (id, number, now, question, words, record),
             )
             connection.execute("UPDATE conversations SET changed_at = ? WHERE id = ?", (now, id))
         return True

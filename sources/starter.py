@@ -1,6 +1,7 @@
 """The starter library: briefs that come with the program."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -18,8 +19,9 @@ def starter_briefs() -> list[Path]:
     return [pdf if (pdf := path.with_suffix(".pdf")).exists() else path for path in written]
 
 
-def proposed_questions(brief: Path) -> list[str]:
+@cache
+def proposed_questions(brief: Path) -> tuple[str, ...]:
     """Return the questions that a brief says it answers."""
     front = _FRONT_MATTER.match(brief.with_suffix(".md").read_text(encoding="utf-8"))
     values = yaml.safe_load(front[1]) if front else {}
-    return [str(question) for question in values.get("questions", [])]
+    return tuple(str(question) for question in values.get("questions", []))

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from assistant import Assistant
+
 pytest_plugins = ["tests.chromium"]
 pytestmark = pytest.mark.browser
 
@@ -31,6 +33,20 @@ def test_a_search_can_be_limited_to_a_document(page: Page) -> None:
     page.get_by_role("option", name="Operation Sea Guardian, since 2016").click()
     page.get_by_role("button", name="Search").click()
     expect(page.locator("#found [role=status]").first).to_contain_text("from 1 document,")
+
+
+def test_a_search_can_be_limited_to_years_and_issuers(page: Page, assistant: Assistant) -> None:
+    guardian = assistant.find("Operation Sea Guardian, since 2016").id
+    assistant.edit(guardian, {"issuer": "Sea Board", "date": "2016"})
+    search(page, "terrorism")
+    page.get_by_label("To year").fill("2016")
+    page.get_by_role("button", name="Search").click()
+    status = page.locator("#found [role=status]").first
+    expect(status).to_contain_text("Searched in 1 document: until 2016.", timeout=30_000)
+    page.get_by_label("Only of these issuers").click()
+    page.get_by_role("option", name="Alliance Assistant starter library").click()
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator("#found")).to_contain_text("No document matches: Alliance Assistant")
 
 
 def test_chosen_excerpts_are_saved_with_their_references(page: Page, tmp_path: Path) -> None:

@@ -214,7 +214,7 @@ def test_questions_and_searches_are_bound_by_issuer_and_year(
     assert "No document matches: until 1980. 1 document without a date is left out." in out
 
     _, out, _ = run(capsys, "search", "tea", "--until", "2000")
-    assert out.startswith("Asked of 1 document: until 2000. 1 document without a date is left")
+    assert out.startswith("Searched in 1 document: until 2000. 1 document without a date is left")
     assert "3 minutes" not in out
     _, out, _ = run(capsys, "search", "tea", "--issuer", "Nobody")
     assert out == "No document matches: Nobody. 1 document without an issuer is left out.\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant, Outcome, Progress, Settings, Stopped
+from assistant import Assistant, Outcome, Progress, Settings, Stopped, Suggester
 from assistant.starter import Starter
 from index import Store
 from sources.starter import starter_briefs
@@ -63,13 +63,14 @@ def test_a_brief_that_this_version_has_no_more_is_removed(
 
 
 def test_examples_are_questions_of_briefs_that_are_there(empty_assistant: Assistant) -> None:
-    assert empty_assistant.examples(4) == []
+    suggester = Suggester(empty_assistant)
+    assert suggester.examples(4) == []
     additions = empty_assistant.add_starter()
-    examples = empty_assistant.examples(4)
+    examples = suggester.examples(4)
     assert len(set(examples)) == 4
     for each in additions[1:]:
         empty_assistant.remove(str(each.document_id))
-    assert len(empty_assistant.examples(4)) == 1
+    assert len(suggester.examples(4)) == 1
 
 
 def remember_another_version(store: Store, source: str) -> None:

@@ -5,7 +5,7 @@ import gradio as gr
 # Gradio makes an event of each name that stands in quotes here.
 _ON_LOAD = (
     "alliance.connect((name, id, password) => trigger(name, {id, password})) "
-    "// 'cite' 'why' 'undo' 'edit' 'remove' "
+    "// 'cite' 'why' 'undo' 'ask' 'again' 'all' 'footnotes' 'unscope' 'edit' 'remove' "
     "'stop' 'clear' 'cancel' 'replace' 'both' 'unlock' 'sort' 'more'"
 )
 

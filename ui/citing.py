@@ -79,13 +79,13 @@ def is_web_address(text: str) -> bool:
 
 def as_plain(quote: Quote) -> str:
     """Return a quote with its reference as plain text."""
-    return f"“{quote.text}”\n— {_reference(quote)}\n"
+    return f"“{quote.text}”\n— {reference(quote)}\n"
 
 
 def as_markdown(quote: Quote) -> str:
     """Return a quote as a block quotation in Markdown, its reference below."""
-    lines = "\n".join(f"> {_escaped(line)}" for line in quote.text.splitlines())
-    return f"{lines}\n>\n> — {_reference(quote, markdown=True)}\n"
+    lines = "\n".join(f"> {escaped(line)}" for line in quote.text.splitlines())
+    return f"{lines}\n>\n> — {reference(quote, markdown=True)}\n"
 
 
 def as_csv(quote: Quote) -> str:
@@ -123,16 +123,18 @@ def as_bibtex(quote: Quote) -> str:
     return f"@misc{{{_key(quote)},\n{''.join(lines)}}}\n"
 
 
-def _reference(quote: Quote, *, markdown: bool = False) -> str:
+def reference(quote: Quote, *, markdown: bool = False) -> str:
+    """Return where a quote stands, in words, on one line: title, issuer, date, place and hash."""
     parts = [quote.title, quote.issuer, long_date(quote.date), quote.place]
     lines = [" ".join(each.split()) for each in parts if each]
-    written = [_escaped(each) if markdown else each for each in lines]
+    written = [escaped(each) if markdown else each for each in lines]
     if markdown:
         written[0] = f"*{written[0]}*"
     return f"{', '.join(written)} (SHA-256 {quote.sha256[:_SHOWN_OF_HASH]})"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return Markdown that shows some text as it is."""
     return re.sub(r"([\\`*_{}\[\]<>#|!])", r"\\\1", text)
 
 

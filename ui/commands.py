@@ -117,8 +117,7 @@ def _print_answer(assistant: Assistant, answer: Answer, arguments: argparse.Name
     if arguments.json:
         print_json(answer_object(answer, explain=arguments.explain))
         return
-    checks = [assistant.verify(citation) for citation in answer.citations]
-    print_lines(answer_lines(answer, checks))
+    print_lines(answer_lines(answer, assistant.verify_all(answer.citations)))
     if arguments.explain and answer.explanation:
         print()
         print_lines(explanation_lines(answer.explanation))
@@ -133,7 +132,8 @@ def _search(assistant: Assistant, arguments: argparse.Namespace) -> int:
         print_json(search_object(arguments.words, hits, titles))
         return 0
     if scope.bounded:
-        print(printable(scope_line(assistant.scoped(scope).asked_of) or ""))
+        asked_of = assistant.scoped(scope).asked_of
+        print(printable(scope_line(asked_of, "Searched in") or ""))
     if hits or not scope.bounded:
         print_lines(hit_lines(hits, titles))
     return 0

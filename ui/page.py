@@ -69,6 +69,7 @@ def build_page(
         here.then(None, chat.current, js="(id) => alliance.nowAt(id)")
         if with_login:
             page.load(_on_load, None, user, **look)
+        page.load(chat.suggestions.on_examples, None, chat.chat, **{**look, "queue": True})
         page.load(documents.on_show, documents.asked, documents.shown, **look)
         library.select(lambda: gr.Timer(active=True), None, documents.following, **look)
         for other in (chatting, searching, mapping):
@@ -95,7 +96,7 @@ def looks() -> dict[str, Any]:
 
 def _joined(ending: str) -> str:
     """Return the parts of the page's script or style as one."""
-    paths = [_STATIC / f"{part}.{ending}" for part in ("panel", "page")]
+    paths = [_STATIC / f"{part}.{ending}" for part in ("panel", "chat", "page")]
     return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 

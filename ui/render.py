@@ -5,7 +5,7 @@ HTML is built with ``Markup.format`` only, which escapes, and Markdown through `
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from markupsafe import Markup
@@ -64,6 +64,9 @@ def answer_markdown(answer: Answer, number: int | None = None, checks: Sequence[
         parts[-1] += f" · [Ask it as it stands](#undo-{number})"
     if line := scope_line(answer.asked_of):
         parts.append(f"*{plain(line)}*")
+    if line := elsewhere(answer):
+        link = "" if number is None else f" [Ask all documents instead](#all-{number})"
+        parts.append(plain(line) + link)
     parts += [plain(line) for line in (opening(answer) or "").splitlines()]
     if answer.sentences:
         parts += _quotes(answer)
@@ -71,12 +74,18 @@ def answer_markdown(answer: Answer, number: int | None = None, checks: Sequence[
         parts.append(f"*{plain(line)}*")
     if answer.nearest and not answer.otherwise:
         parts.append(_nearest(answer))
-    if line := elsewhere(answer):
-        link = "" if number is None else f" [Ask all documents instead](#all-{number})"
-        parts.append(plain(line) + link)
     if number is not None and answer.explanation:
-        parts.append(f"[Why this answer](#why-{number})")
+        parts.append(" · ".join(_deeds(answer, number)))
     return "\n\n".join(parts)
+
+
+def _deeds(answer: Answer, number: int) -> Iterator[str]:
+    """Yield links to what can be done with the answer of an exchange."""
+    yield f"[Why this answer](#why-{number})"
+    yield f"[Ask again](#again-{number})"
+    if answer.citations:
+        yield f"[Copy with footnotes](#footnotes-plain-{number})"
+        yield f"[Copy as Markdown](#footnotes-markdown-{number})"
 
 
 def error_markdown(problem: str) -> str:

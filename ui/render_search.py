@@ -19,21 +19,24 @@ _WORD = re.compile(r"[^\W_]+(?:[.’'&/\u2010-\u2015-][^\W_]+)*")
 _EXPORTS = ("Markdown", "CSV", "BibTeX")
 
 
-def hits_html(words: str, hits: Sequence[Hit], entries: Mapping[str, Entry]) -> Markup:
+def hits_html(
+    words: str, hits: Sequence[Hit], entries: Mapping[str, Entry], searched_in: str | None = None
+) -> Markup:
     """Return the list of what was found for some words, best first, with what can be done with it.
 
     ``entries`` are those of the library by id; a hit in a document that is no longer there is left
-    out.
+    out. ``searched_in`` tells which documents were searched, if not all.
     """
     found = [(hit, entries[hit.document_id]) for hit in hits if hit.document_id in entries]
     if not found:
-        return message_html("No passage has anything to do with these words.")
+        return message_html(searched_in or "No passage has anything to do with these words.")
     wanted = frozenset(terms(words))
     items = Markup().join(
         _item(number, hit, entry, wanted) for number, (hit, entry) in enumerate(found, start=1)
     )
     documents = len({entry.id for _, entry in found})
     said = f"{count(len(found), 'passage')} from {count(documents, 'document')}, the nearest first."
+    said = " ".join(filter(None, (said, searched_in)))
     head = Markup('<p role="status">{}</p>').format(said)
     return head + _exports() + Markup("<ol>{}</ol>").format(items)
 

@@ -15,11 +15,14 @@ def asking(asked_of: AskedOf) -> str:
     return f"{count(asked_of.documents, 'document')}: {_bounds(asked_of)}"
 
 
-def scope_line(asked_of: AskedOf | None) -> str | None:
-    """Return the line that tells what an answer was asked of, None where of all documents."""
+def scope_line(asked_of: AskedOf | None, did: str = "Asked of") -> str | None:
+    """Return the line that tells which documents were asked, None where all were.
+
+    ``did`` says what was done with them.
+    """
     if asked_of is None:
         return None
-    said = f"Asked of {asking(asked_of)}."
+    said = f"{did} {asking(asked_of)}."
     if not asked_of.documents:
         said = f"No document matches: {_bounds(asked_of)}."
     return " ".join(filter(None, (said, left_out(asked_of))))

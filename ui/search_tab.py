@@ -1,6 +1,5 @@
 """The tab where passages are looked for, without an answer made of them."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import gradio as gr
@@ -9,6 +8,8 @@ from assistant import Assistant, AssistantError
 
 from .render_search import hits_html, message_html
 from .render_timeline import timeline_html
+from .scope_form import ScopeFields, scope_from
+from .scope_wording import scope_line
 
 _LIMITS = (10, 25, 50)
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -29,17 +30,20 @@ class SearchTab:
             self._button = gr.Button("Search", scale=1)
             self._timeline = gr.Button("Show as timeline", scale=1)
         with gr.Row(elem_id="search-scope"):
-            self._documents = gr.Dropdown(
-                [], label="Only in these documents", multiselect=True, filterable=True, scale=4
-            )
+            self._fields = ScopeFields(assistant)
             self._limit = gr.Dropdown(
-                list(_LIMITS), value=_LIMITS[0], label="Passages", filterable=False, scale=1
+                list(_LIMITS),
+                value=_LIMITS[0],
+                label="Passages",
+                filterable=False,
+                scale=1,
+                min_width=90,
             )
         self._found = gr.HTML(elem_id="found")
         for event in (self._words.submit, self._button.click):
             event(
                 self.on_search,
-                [self._words, self._documents, self._limit],
+                [self._words, self._limit, *self._fields.all],
                 self._found,
                 concurrency_id="ask",
                 **_QUIET,
@@ -47,7 +51,7 @@ class SearchTab:
 
         self._timeline.click(
             self.on_timeline,
-            [self._words, self._documents],
+            [self._words, *self._fields.all],
             self._found,
             concurrency_id="ask",
             **_QUIET,
@@ -55,30 +59,34 @@ class SearchTab:
 
     @property
     def shown(self) -> list[gr.components.Component]:
-        """The component that `on_show` fills."""
-        return [self._documents]
+        """The components that `on_show` fills."""
+        return self._fields.chosen_from
 
-    def on_show(self) -> gr.Dropdown:
-        """Offer the documents that there are now."""
-        return gr.Dropdown([(each.title, each.id) for each in self._assistant.documents()])
+    def on_show(self) -> tuple[gr.Dropdown, gr.Dropdown]:
+        """Offer the documents and issuers that there are now."""
+        return self._fields.on_show()
 
-    def on_search(self, words: str, documents: Sequence[str] | None, limit: int) -> str:
-        """Show the passages nearest to some words."""
+    def on_search(self, words: str, limit: int, *chosen: Any) -> str:
+        """Show the passages nearest to some words, in the documents that were chosen."""
         if not words.strip():
             return str(message_html("Write what to look for."))
+        scope = scope_from(*chosen)
         limit = limit if limit in _LIMITS else _LIMITS[0]
         try:
-            hits = self._assistant.search(words, limit, documents or None)
+            hits = self._assistant.search(words, limit, scope=scope)
         except AssistantError as error:
             return str(message_html(str(error)))
+        asked_of = self._assistant.scoped(scope).asked_of if scope.bounded else None
         entries = {each.id: each for each in self._assistant.documents()}
-        return str(hits_html(words, hits, entries))
+        return str(hits_html(words, hits, entries, scope_line(asked_of, "Searched in")))
 
-    def on_timeline(self, words: str, documents: Sequence[str] | None) -> str:
+    def on_timeline(self, words: str, *chosen: Any) -> str:
         """Show what the documents say of a subject and date, year by year."""
         if not words.strip():
             return str(message_html("Write what to look for."))
+        scope = scope_from(*chosen)
+        documents = self._assistant.scoped(scope).documents if scope.bounded else None
         try:
-            return str(timeline_html(self._assistant.timeline(words, documents or None)))
+            return str(timeline_html(self._assistant.timeline(words, documents)))
         except AssistantError as error:
             return str(message_html(str(error)))

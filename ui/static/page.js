@@ -75,13 +75,13 @@ window.alliance = (() => {
   }
 
   document.addEventListener('click', (event) => {
-    const link = event.target.closest?.('a[href*="#cite-"], a[href*="#why-"], a[href*="#undo-"]');
+    const link = event.target.closest?.('#chat a[href*="#"]');
+    const deed = link?.getAttribute('href').match(/#(cite|why|undo|again|all|footnotes)-(.*)/);
     const button = event.target.closest?.('button[data-act]');
-    if (link) {
+    if (deed) {
       event.preventDefault();
-      alliancePanel.open(link);
-      const [, name, id] = link.getAttribute('href').match(/#(cite|why|undo)-(.*)/);
-      send(name, id);
+      if (['cite', 'why'].includes(deed[1])) alliancePanel.open(link);
+      send(deed[1], deed[2]);
     } else if (button?.dataset.act === 'remove') confirmRemoval(button);
     else if (button?.dataset.act === 'edit') startEditing(button);
     else if (button?.dataset.act === 'copy') alliancePanel.copy(button);
@@ -142,6 +142,7 @@ window.alliance = (() => {
     all('.examples[role=list]', (e) => e.removeAttribute('role'));
     all('[role=log]', (e) => { e.setAttribute('aria-live', 'off'); e.tabIndex = 0; });
     all('button.submit-button', (e) => e.setAttribute('aria-label', 'Ask'));
+    all('button.stop-button', (e) => e.setAttribute('aria-label', 'Stop'));
   }
 
   // Where a login has ended, what the page asks for is refused; the way back in is shown instead.

@@ -116,5 +116,5 @@ window.alliancePanel = (() => {
     turn(by);
   });
 
-  return {open, show, leave, copy};
+  return {open, show, leave, copy, write};
 })();

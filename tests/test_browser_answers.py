@@ -1,0 +1,131 @@
+"""What can be done with an answer in a real browser: how sure it is, again, copied, stopped."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from assistant import Assistant
+from index import Embedder, SentenceTransformerEmbedder, Vector
+from tests.page_steps import HONEY, QUESTION, ask, citation, write
+
+pytest_plugins = ["tests.chromium"]
+pytestmark = pytest.mark.browser
+STATUS = "#status [role=status]"
+
+
+class GatedEmbedder(SentenceTransformerEmbedder):
+    """The real model, which waits at a gate before it reads a question."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gate = threading.Event()
+        self.gate.set()
+
+    def embed_question(self, question: str) -> Vector:
+        assert self.gate.wait(60)
+        return super().embed_question(question)
+
+
+@pytest.fixture(scope="session")
+def gated() -> GatedEmbedder:
+    return GatedEmbedder()
+
+
+@pytest.fixture(scope="session")
+def embedder(gated: GatedEmbedder) -> Embedder:
+    return gated
+
+
+@pytest.fixture
+def gate(gated: GatedEmbedder) -> Iterator[threading.Event]:
+    yield gated.gate
+    gated.gate.set()
+
+
+def test_how_sure_an_answer_is_and_that_its_quotes_were_checked_stands_below_it(
+    page: Page, assistant: Assistant
+) -> None:
+    message = ask(page, QUESTION)
+    expect(message).to_contain_text("1 of 1 quote checked against its document.")
+    expect(page.locator(STATUS)).to_contain_text("Answer ready. Well supported:")
+    assistant.remove("Article 5 and its one invocation")
+    page.reload()
+    message = page.get_by_test_id("bot")
+    expect(message).to_contain_text(
+        "0 of 1 quote checked against its document; no longer there: [1]."
+    )
+
+
+def test_a_question_is_stopped_and_given_back(page: Page, gate: threading.Event) -> None:
+    box = page.get_by_label("Your question")
+    ask(page, QUESTION)
+    gate.clear()
+    box.fill("Which command leads Operation Sea Guardian?")
+    box.press("Enter")
+    expect(page.locator(STATUS)).to_have_text("Searching the documents …")
+    expect(page.get_by_test_id("user")).to_have_count(2)
+    page.get_by_role("button", name="Stop", exact=True).click()
+    expect(page.locator(STATUS)).to_have_text("Stopped.")
+    expect(box).to_have_value("Which command leads Operation Sea Guardian?")
+    expect(box).to_be_focused()
+    gate.set()
+    expect(ask(page, "And when was it confirmed?")).to_contain_text("Read as: When was Article 5")
+    page.reload()
+    expect(page.get_by_test_id("user")).to_have_count(2)
+
+
+def test_a_question_is_asked_again_once_the_documents_have_changed(
+    page: Page, assistant: Assistant, tmp_path: Path
+) -> None:
+    question = "How many tonnes of honey were harvested in Malta in 2019?"
+    first = ask(page, question)
+    expect(first).to_contain_text("Not found in the documents")
+    ask(page, QUESTION)
+    assistant.add([str(write(tmp_path, "honey.md", HONEY))])
+    page.get_by_role("link", name="Ask again").first.click()
+    expect(page.get_by_test_id("bot").first).to_contain_text("14 tonnes", timeout=30_000)
+    expect(page.get_by_test_id("bot")).to_have_count(2)
+    expect(page.get_by_test_id("bot").last).to_contain_text("12 September 2001")
+
+
+def test_an_answer_is_copied_with_footnotes(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    message = ask(page, QUESTION)
+    for name, mark in (("Copy with footnotes", "[1] “"), ("Copy as Markdown", "[^1]: “")):
+        message.get_by_role("link", name=name).press("Enter")
+        expect(page.locator(STATUS)).to_have_text("Copied with footnotes.")
+        page.wait_for_function(
+            "mark => navigator.clipboard.readText().then((text) => text.includes(mark))", arg=mark
+        )
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied.startswith(("When did NATO", "**When did NATO"))
+        assert "Article 5 and its one invocation" in copied
+
+
+def test_questions_that_go_on_from_an_answer_are_offered_and_asked(page: Page) -> None:
+    ask(page, QUESTION)
+    offered = page.locator("#suggestions").get_by_role("button")
+    expect(offered.first).to_be_visible(timeout=60_000)
+    question = offered.first.inner_text()
+    offered.first.press("Enter")
+    expect(page.get_by_test_id("user").last).to_have_text(question, timeout=30_000)
+    expect(citation(page.get_by_test_id("bot").nth(1), 1)).to_be_visible(timeout=30_000)
+
+
+def test_without_the_starter_library_examples_come_from_what_was_added(
+    page: Page, assistant: Assistant, tmp_path: Path
+) -> None:
+    for entry in assistant.documents():
+        assistant.remove(entry.id)
+    text = "# The Honey Report\n\n## The harvest in Malta\n\n" + HONEY.split("\n\n")[1]
+    assistant.add([str(write(tmp_path, "honey.md", text))])
+    page.reload()
+    example = page.locator("#chat .example-text").first
+    expect(example).to_have_text(
+        "What does “The Honey Report” say about “The harvest in Malta”?", timeout=30_000
+    )
+    example.click()
+    expect(page.get_by_test_id("bot")).to_contain_text("14 tonnes", timeout=30_000)

@@ -1,0 +1,74 @@
+"""Asking only some of the documents, in a real browser."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from assistant import Assistant
+from tests.page_steps import QUESTION, ask
+from tests.tea import HOSTILE
+
+pytest_plugins = ["tests.chromium"]
+pytestmark = pytest.mark.browser
+GUARDIAN = "Operation Sea Guardian, since 2016"
+
+
+def choose(page: Page, label: str, name: str) -> None:
+    page.get_by_label(label).first.click()
+    page.get_by_role("option", name=name).click()
+    page.keyboard.press("Escape")
+
+
+def open_form(page: Page) -> None:
+    page.get_by_role("button", name="Choose documents").click()
+    expect(page.get_by_role("heading", name="Ask only some of the documents")).to_be_focused()
+
+
+def test_only_the_chosen_documents_are_asked_until_that_is_changed(page: Page) -> None:
+    line = page.locator("#scope-line")
+    open_form(page)
+    choose(page, "Only in these documents", GUARDIAN)
+    expect(line).to_contain_text(f"Asking 1 document: “{GUARDIAN}”.")
+    page.get_by_role("button", name="Done").click()
+    expect(page.get_by_label("Your question")).to_be_focused()
+    expect(page.locator("#scope-form")).to_be_hidden()
+    message = ask(page, "Which command leads the operation?")
+    expect(message).to_contain_text(f"Asked of 1 document: “{GUARDIAN}”.")
+    follow_up = ask(page, "And when did it start?")
+    expect(follow_up).to_contain_text("Asked of 1 document")
+    page.get_by_role("button", name="Ask all documents again").click()
+    expect(line).to_have_text("")
+    expect(ask(page, QUESTION)).not_to_contain_text("Asked of")
+
+
+def test_what_only_other_documents_answer_can_be_asked_of_all(page: Page) -> None:
+    open_form(page)
+    choose(page, "Only in these documents", GUARDIAN)
+    expect(page.locator("#scope-line")).to_contain_text("Asking 1 document")
+    message = ask(page, "When was the UN Office of Counter-Terrorism created?")
+    expect(message).to_contain_text("Not found in these documents")
+    message.get_by_role("link", name="Ask all documents instead").click()
+    expect(page.get_by_test_id("bot")).to_contain_text("2017", timeout=30_000)
+    expect(page.get_by_test_id("bot")).not_to_contain_text("Asked of")
+    expect(page.get_by_test_id("bot")).to_have_count(1)
+
+
+def test_years_and_issuers_bound_what_is_asked_and_hostile_names_stay_words(
+    page: Page, assistant: Assistant
+) -> None:
+    id = assistant.find(GUARDIAN).id
+    assistant.edit(id, {"title": HOSTILE, "issuer": HOSTILE, "date": "2016"})
+    line = page.locator("#scope-line")
+    open_form(page)
+    page.get_by_label("To year").first.fill("1990")
+    expect(line).to_contain_text("No document matches: until 1990.")
+    page.get_by_label("To year").first.fill("2016")
+    expect(line).to_contain_text("Asking 1 document: until 2016.")
+    choose(page, "Only of these issuers", HOSTILE)
+    choose(page, "Only in these documents", HOSTILE)
+    expect(line).to_contain_text("; until 2016.")
+    expect(line).to_contain_text('“<img src=x onerror="alert(1)"> ${alert(1)}')
+    message = ask(page, "Which command leads the operation?")
+    expect(message).to_contain_text(
+        'Asked of 1 document: “<img src=x onerror="alert(1)"> ${alert(1)}'
+    )
+    expect(page.locator("#scope-line img, #chat img")).to_have_count(0)

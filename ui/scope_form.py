@@ -1,0 +1,126 @@
+"""The fields in which the documents that are asked are chosen, and the line that tells which."""
+
+import json
+import re
+from typing import Any
+
+import gradio as gr
+from markupsafe import Markup
+
+from assistant import Assistant, Scope
+
+from .scope_wording import asking, left_out, scope_line
+
+_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
+_HEADING = '<h2 tabindex="-1">Ask only some of the documents</h2>'
+_YEAR = re.compile("[1-9][0-9]{3}")
+_MOST = 1_000
+
+
+class ScopeFields:
+    """The fields for documents, issuers and years.
+
+    ``all`` are the four of them, whose values `scope_from` takes; ``chosen_from`` those that
+    `on_show` fills, and ``changes`` their events.
+    """
+
+    def __init__(self, assistant: Assistant, label: str = "Only in these documents") -> None:
+        self._assistant = assistant
+        documents = gr.Dropdown([], label=label, multiselect=True, scale=3, min_width=220)
+        issuers = gr.Dropdown([], label="Only of these issuers", multiselect=True, scale=2)
+        first, last = (
+            gr.Textbox(label=label, placeholder="2010", max_length=4, min_width=90, scale=1)
+            for label in ("From year", "To year")
+        )
+        self.chosen_from: list[gr.components.Component] = [documents, issuers]
+        self.all: list[gr.components.Component] = [*self.chosen_from, first, last]
+        self.changes = [documents.change, issuers.change, first.change, last.change]
+
+    def on_show(self) -> tuple[gr.Dropdown, gr.Dropdown]:
+        """Offer the documents and issuers that there are now."""
+        entries = self._assistant.documents()
+        issuers = sorted({each.issuer for each in entries if each.issuer}, key=str.casefold)
+        return gr.Dropdown([(each.title, each.id) for each in entries]), gr.Dropdown(issuers)
+
+
+class ScopeForm:
+    """What bounds the questions of the chat; build it above the box where they are written.
+
+    ``value`` holds the scope as the page sends it with a question, for `scope_of`.
+    """
+
+    def __init__(self, assistant: Assistant, bridge: gr.HTML) -> None:
+        self._assistant = assistant
+        self.value = gr.Textbox("", visible="hidden", label="Scope", elem_id="scope-value")
+        self._line = gr.HTML(elem_id="scope-line")
+        with gr.Column(visible=False, elem_id="scope-form") as self._form:
+            gr.HTML(_HEADING)
+            with gr.Row():
+                self._fields = ScopeFields(assistant)
+            self._done = gr.Button("Done", size="sm", elem_id="scope-done")
+        self._connect(bridge)
+
+    def build_button(self) -> None:
+        """Build the button that opens the form, where it is to stand."""
+        button = gr.Button("Choose documents", size="sm", elem_id="scope-open")
+        opened = button.click(self.on_open, None, [self._form, *self._fields.chosen_from], **_QUIET)
+        opened.then(None, js="() => allianceChat.focusScope()")
+
+    def _connect(self, bridge: gr.HTML) -> None:
+        fields, shown = self._fields.all, [self.value, self._line]
+        gr.on(self._fields.changes, self.on_change, fields, shown, **_QUIET)
+        closed = self._done.click(lambda: gr.Column(visible=False), None, self._form, **_QUIET)
+        closed.then(None, js="() => allianceChat.focusQuestion()")
+        cleared = bridge.unscope(self.on_clear, None, [*fields, *shown, self._form], **_QUIET)
+        cleared.then(None, js="() => allianceChat.focusQuestion()")
+
+    def on_open(self) -> tuple[Any, ...]:
+        """Show the form, with the documents and issuers that there are now."""
+        return gr.Column(visible=True), *self._fields.on_show()
+
+    def on_change(self, *chosen: Any) -> tuple[str, str]:
+        """Take over what was chosen."""
+        text = json.dumps(chosen)
+        return text, str(told_html(self._assistant, scope_of(text)))
+
+    def on_clear(self) -> tuple[Any, ...]:
+        """Ask all documents again."""
+        return [], [], "", "", "", "", gr.Column(visible=False)
+
+
+def told_html(assistant: Assistant, scope: Scope) -> Markup:
+    """Return the line that tells which documents are asked, empty where all are."""
+    if not scope.bounded:
+        return Markup()
+    asked_of = assistant.scoped(scope).asked_of
+    said = f"Asking {asking(asked_of)}. {left_out(asked_of)}".strip()
+    return Markup(
+        '<p role="status">{} <button type="button" data-act="unscope" '
+        'aria-label="Ask all documents again">✕</button></p>'
+    ).format(said if asked_of.documents else scope_line(asked_of))
+
+
+def scope_of(text: str) -> Scope:
+    """Return the scope that a page sends, without bounds where it is none. Anybody can send any."""
+    try:
+        return scope_from(*json.loads(text or "[]"))
+    except (ValueError, TypeError, RecursionError):
+        return Scope()
+
+
+def scope_from(
+    documents: Any = None, issuers: Any = None, first: Any = None, last: Any = None
+) -> Scope:
+    """Return the scope that the values of the fields mean; what is no value bounds nothing."""
+    return Scope(_texts(documents), _texts(issuers), _year(first), _year(last))
+
+
+def _texts(values: Any) -> tuple[str, ...]:
+    given = values if isinstance(values, list) else []
+    return tuple(each for each in given[:_MOST] if isinstance(each, str))
+
+
+def _year(value: Any) -> int | None:
+    """Return a year; what is half typed, or no year, bounds nothing."""
+    written = value.strip() if isinstance(value, str) else ""
+    return int(written) if _YEAR.fullmatch(written) else None

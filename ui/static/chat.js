@@ -1,0 +1,24 @@
+// What the chat does without asking the server: it copies, and moves the focus.
+window.allianceChat = (() => {
+  function whenShown(selector, act, tries = 120) {
+    const element = document.querySelector(selector);
+    if (element && element.offsetParent !== null) act(element);
+    else if (tries) requestAnimationFrame(() => whenShown(selector, act, tries - 1));
+  }
+
+  const focusQuestion = () => whenShown('#question textarea', (box) => box.focus());
+  const focusScope = () => whenShown('#scope-form h2', (heading) => heading.focus());
+
+  async function copy(text) {
+    const status = document.querySelector('#status p');
+    try {
+      if (!text) throw new Error('no text');
+      await alliancePanel.write({dataset: {plain: text}}, 'plain');
+      status.textContent = 'Copied with footnotes.';
+    } catch {
+      status.textContent = 'The browser did not allow copying.';
+    }
+  }
+
+  return {copy, focusQuestion, focusScope};
+})();

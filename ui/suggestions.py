@@ -1,0 +1,68 @@
+"""The questions that are offered: to begin with, and to go on from an answer."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+import gradio as gr
+
+from assistant import Assistant, Conversations, Suggester
+
+from .owner import owner_of
+from .render_suggestions import suggestions_html
+from .stopping import Asking, Askings
+
+_EXAMPLES, _SUGGESTIONS = 4, 3
+_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+
+
+class Suggestions:
+    """The buttons under the last answer and their handlers; build it below the chat."""
+
+    def __init__(self, assistant: Assistant, conversations: Conversations) -> None:
+        self._suggester = Suggester(assistant)
+        self._conversations = conversations
+        self._offering = Askings()
+        self._buttons = gr.HTML(elem_id="suggestions")
+
+    def connect(
+        self, begins: Sequence[Any], answered: Sequence[Any], current: gr.components.Component
+    ) -> None:
+        """Offer questions once one is answered, until another begins.
+
+        ``begins`` and ``answered`` are events, ``current`` holds the conversation's id.
+        """
+        for each in answered:
+            each.then(self.on_suggest, current, self._buttons, **_QUIET)
+        for begin in begins:
+            begin(self.on_begin, None, self._buttons, queue=False, **_QUIET)
+
+    def on_examples(self) -> gr.Chatbot:
+        """Offer questions to begin with."""
+        questions = self._suggester.examples(_EXAMPLES)
+        return gr.Chatbot(examples=[{"text": question} for question in questions])
+
+    def on_begin(self, request: gr.Request) -> str:
+        """Offer nothing more while another question is asked."""
+        self._offering.stop(str(request.session_hash))
+        return ""
+
+    def on_suggest(self, current: str, request: gr.Request) -> Iterator[str]:
+        """Offer questions that go on from the last answer, each when it is known to be answered."""
+        owner = owner_of(request)
+        questions = self._conversations.questions(owner, current)
+        last = self._conversations.exchange(owner, current, len(questions) - 1)
+        if last is None or last.answer is None:
+            return
+        offering = self._offering.begin(str(request.session_hash), last.question)
+        offered: list[str] = []
+        wanted = partial(_is_wanted, offering)
+        for question in self._suggester.after(last.answer, questions, wanted):
+            offered.append(question)
+            yield str(suggestions_html(offered))
+            if len(offered) == _SUGGESTIONS:
+                return
+
+
+def _is_wanted(offering: Asking) -> bool:
+    return not offering.stopped.is_set()
