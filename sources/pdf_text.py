@@ -178,7 +178,7 @@ def _judged(
 def _all_by_pdfium(data: bytes, password: str | None, error: Exception) -> PdfText:
     """Read a file that pypdf could not; ``error`` is what it raised."""
     try:
-        with _opened(data, password) as document:
+        with opened(data, password) as document:
             _refuse_too_many(len(document))
             numbers = range(len(document))
             pages = [_page_by_pdfium(document, number) for number in numbers]
@@ -201,7 +201,7 @@ def _all_by_pdfium(data: bytes, password: str | None, error: Exception) -> PdfTe
 def _pages_by_pdfium(data: bytes, password: str | None, numbers: Sequence[int]) -> dict[int, str]:
     """Return the texts of pages, counted from 0, that pdfium can read."""
     pages: dict[int, str] = {}
-    with suppress(PdfiumError), _opened(data, password) as document:
+    with suppress(PdfiumError), opened(data, password) as document:
         for number in numbers:
             if number < len(document):
                 with suppress(PdfiumError):
@@ -210,7 +210,8 @@ def _pages_by_pdfium(data: bytes, password: str | None, numbers: Sequence[int]) 
 
 
 @contextmanager
-def _opened(data: bytes, password: str | None) -> Iterator[PdfDocument]:
+def opened(data: bytes, password: str | None = None) -> Iterator[PdfDocument]:
+    """Open a PDF by pdfium, which nothing else in this process uses meanwhile."""
     with _PDFIUM:
         document = _unlocked(data, password)
         try:

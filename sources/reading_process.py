@@ -122,14 +122,14 @@ class ReadingProcess:
             return document
 
         header = {"task": "read", "name": name, "source": source, "options": options}
-        return self._done(header, data, document, on_wait)
+        return self.done(header, data, document, on_wait)
 
     def open_mail(self, data: bytes) -> Mail:
         """Return what there is to add of an e-mail, as `attachments.open_mail` does.
 
         Raises UnreadableDocument also where a limit was passed or the reader crashed.
         """
-        return self._done({"task": "mail"}, data, lambda told: typed(Mail, told.get("mail")))
+        return self.done({"task": "mail"}, data, lambda told: typed(Mail, told.get("mail")))
 
     def read_attached(self, data: bytes, attachment: Attachment) -> bytes:
         """Return an attachment's bytes, as `attachments.read_attached` does.
@@ -144,14 +144,14 @@ class ReadingProcess:
                 raise Malformed("no content") from error
 
         header = {"task": "attachment", "attachment": asdict(attachment)}
-        return self._done(header, data, content)
+        return self.done(header, data, content)
 
     def close(self) -> None:
         """End the process."""
         with self._one_at_a_time:
             self._stop()
 
-    def _done(
+    def done(
         self,
         header: Mapping[str, Any],
         data: bytes,

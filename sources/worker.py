@@ -21,6 +21,8 @@ from . import (
 from .attachments import Attachment, open_mail, read_attached
 from .errors import AssistantError, UnreadableDocument
 from .load import MOST_BYTES, read_document
+from .page_picture import page_picture
+from .placing import QuoteOnPage
 from .transfer import from_json, packed, receive, send, to_json, typed
 
 OUT_OF_MEMORY = 86
@@ -106,6 +108,10 @@ def _done(header: dict[str, Any], data: bytes) -> dict[str, Any]:
         case "attachment":
             content = read_attached(data, typed(Attachment, header["attachment"]))
             return {"content": b64encode(content).decode("ascii")}
+        case "picture":
+            quote = header["quote"] and typed(QuoteOnPage, header["quote"])
+            picture = page_picture(data, header["page"], quote, header["side"], trim=header["trim"])
+            return asdict(picture) | {"png": b64encode(picture.png).decode("ascii")}
         case _:
             document = read_document(data, header["name"], header["source"], **header["options"])
             return {"document": packed(document)}

@@ -6,6 +6,8 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 QUESTION = "When did NATO first invoke Article 5?"
+# The first citation of its answer is in a PDF.
+OF_A_PDF = "When did NATO take over ISAF?"
 HONEY = "# The Honey Report\n\nThe honey harvest of Malta reached 14 tonnes in 2019.\n"
 NewPage = Callable[..., Page]
 

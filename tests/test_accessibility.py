@@ -6,7 +6,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.page_steps import HONEY, QUESTION, NewPage, ask, citation, open_library, upload, write
+from tests.page_steps import (
+    HONEY,
+    OF_A_PDF,
+    QUESTION,
+    NewPage,
+    ask,
+    citation,
+    open_library,
+    upload,
+    write,
+)
 
 pytest_plugins = ["tests.chromium"]
 pytestmark = pytest.mark.browser
@@ -63,6 +73,13 @@ def test_the_page_is_accessible(
     citation(message, 1).click()
     expect(page.locator("#panel h2")).to_be_focused()
     found["panel"] = violations(page)
+    page.get_by_role("button", name="APA").click()
+    found["copied"] = violations(page)
+    page.keyboard.press("Escape")
+    citation(ask(page, OF_A_PDF), 1).click()
+    expect(page.locator("#panel figure")).to_have_attribute("data-state", "shown", timeout=30_000)
+    found["picture"] = violations(page)
+    assert overflow(page) == 0
     with page.expect_popup() as popup:
         page.get_by_role("link", name="Open the whole document").click()
     found["document"] = violations(popup.value)

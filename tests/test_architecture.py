@@ -15,6 +15,7 @@ LAYERS = ["sources", "index", "assistant", "ui"]
 HOMES = {
     "pypdf": "sources",
     "pypdfium2": "sources",
+    "PIL": "sources",
     "bs4": "sources",
     "lxml": "sources",
     "openpyxl": "sources",

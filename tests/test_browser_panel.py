@@ -5,7 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from assistant import Assistant
 from tests.page_steps import NewPage, ask, citation
+from tests.pdf_pages import marked
 
 pytest_plugins = ["tests.chromium"]
 pytestmark = pytest.mark.browser
@@ -113,3 +115,47 @@ def test_without_the_clipboard_of_a_safe_page_it_is_copied_all_the_same(new_page
     page.get_by_role("button", name="BibTeX").click()
     expect(page.get_by_text("Copied as BibTeX.")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()").startswith("@misc{")
+
+
+def test_the_page_of_a_pdf_is_shown_with_the_words_marked_and_in_view(
+    page: Page, message: Locator
+) -> None:
+    citation(message, 3).click()
+    sheet = page.locator("#panel figure")
+    expect(sheet).to_have_attribute("data-state", "shown", timeout=30_000)
+    expect(sheet.get_by_role("status")).to_have_text("")
+    expect(sheet.get_by_role("img")).to_have_accessible_name(re.compile("^Page 1 of Counter-"))
+    paper = sheet.locator(".paper")
+    paper.scroll_into_view_if_needed()
+    box = marked(paper.screenshot())
+    assert box is not None
+    height = paper.bounding_box()["height"]  # type: ignore[index]
+    assert height / 4 < (box[1] + box[3]) / 2 < height * 3 / 4
+    with page.expect_popup() as popup:
+        sheet.get_by_role("link").click()
+    assert popup.value.locator("img").evaluate("(image) => image.naturalHeight") == 2800
+
+
+def test_turning_over_to_another_page_shows_that(page: Page, message: Locator) -> None:
+    citation(message, 4).click()
+    expect(page.locator("#panel mark").first).to_be_visible()
+    expect(page.locator("#panel figure")).to_have_count(0)
+    page.get_by_role("button", name="Previous citation").click()
+    expect(page.locator("#panel figure")).to_have_attribute("data-state", "shown", timeout=30_000)
+
+
+def test_a_picture_that_cannot_be_drawn_says_why_and_the_words_stay(
+    page: Page, message: Locator, assistant: Assistant
+) -> None:
+    timeline = assistant.find("Counter-terrorism cooperation: a timeline from 1949 to 2026")
+    path = assistant.original(timeline.id)
+    assert path is not None
+    path.write_bytes(b"damaged")
+    # The browser tells of each answer that is an error, as it should.
+    page.route("**/page/*.png*", lambda route: route.fulfill(response=route.fetch(), status=200))
+    citation(message, 3).click()
+    expect(page.locator("#panel mark").first).to_be_visible()
+    sheet = page.locator("#panel figure")
+    expect(sheet).to_have_attribute("data-state", "failed", timeout=30_000)
+    expect(sheet.get_by_role("status")).to_have_text("This page cannot be shown as a picture.")
+    expect(sheet.get_by_role("img")).to_be_hidden()

@@ -20,11 +20,11 @@ from .wording import origin
 
 STATIC = Path(__file__).parent / "static"
 _ID = re.compile(r"[0-9a-f]{64}")
-_NO_DOCUMENT = (
+NO_DOCUMENT = (
     "No document of the library has this address. It was removed, or the link comes from another "
     "library."
 )
-_NO_FILE = "The file of this document was not kept, or the document was removed."
+NO_FILE = "The file of this document was not kept, or the document was removed."
 _NO_PLACE = "The link holds no place in this document, so nothing is marked."
 # These pages hold other people's words and run no scripts at all.
 _POLICY = {
@@ -58,9 +58,9 @@ def document_pages(assistant: Assistant) -> APIRouter:
     @router.get("/document/{document_id}", response_class=HTMLResponse)
     def show(document_id: str, at: str | None = None) -> Response:
         """Show the whole text of a document, with the words marked that a reference quotes."""
-        document = _find(assistant, document_id)
+        document = find_document(assistant, document_id)
         if document is None:
-            return _not_found(_NO_DOCUMENT)
+            return _not_found(NO_DOCUMENT)
         quote, problem = _place(assistant, document, at)
         account = assistant.account_of(document)
         return _page(document.title, _body(document, account, quote, problem))
@@ -76,10 +76,10 @@ def document_pages(assistant: Assistant) -> APIRouter:
     @router.get("/document/{document_id}/original")
     def original(document_id: str) -> Response:
         """Send the file of a document as it was added."""
-        document = _find(assistant, document_id)
+        document = find_document(assistant, document_id)
         path = None if document is None else assistant.original(document.id)
         if document is None or path is None:
-            return _not_found(_NO_FILE)
+            return _not_found(NO_FILE)
         name = _file_name(document, path)
         return FileResponse(path, media_type=document.media_type, filename=name)
 
@@ -96,7 +96,8 @@ def document_pages(assistant: Assistant) -> APIRouter:
     return router
 
 
-def _find(assistant: Assistant, document_id: str) -> Document | None:
+def find_document(assistant: Assistant, document_id: str) -> Document | None:
+    """Return the document of an id that came with a request, None where there is none such."""
     if not _ID.fullmatch(document_id):
         return None
     try:

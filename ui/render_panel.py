@@ -12,6 +12,7 @@ from .apa import as_apa, as_apa_html
 from .citing import Quote, as_bibtex, as_markdown, as_plain, is_web_address
 from .marking import surroundings
 from .render import NEW_TAB, about, document_address
+from .render_picture import pictures_html
 from .wording import origin
 
 CHANGED = (
@@ -35,7 +36,8 @@ def panel_html(excerpt: Excerpt | None, reference: Reference | None) -> Markup:
     heading = _heading(excerpt.document) + link.format(address, NEW_TAB)
     if excerpt.check is not Check.MATCHES:
         return heading + _warning(CHANGED)
-    return heading + _quoted(excerpt, excerpt.document)
+    quoted = _quoted(excerpt, excerpt.document)
+    return heading + quoted + pictures_html(excerpt, excerpt.document, reference)
 
 
 def note_html(note: Note) -> Markup:

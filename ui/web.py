@@ -28,6 +28,7 @@ from .guard import Guard
 from .login import Login
 from .owner import Owning
 from .page import build_page, looks
+from .page_pictures import PagePictures
 from .people import People
 
 _LARGEST_UPLOAD = "100mb"
@@ -73,11 +74,13 @@ def make_app(
     """
     conversations = conversations or Conversations()
     adding = AddingQueue(assistant)
+    pictures = PagePictures(assistant)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
         adding.close()
+        pictures.close()
 
     app = FastAPI(lifespan=lifespan, openapi_url=None)
     app.add_middleware(CORSMiddleware, allow_origins=[])
@@ -86,6 +89,7 @@ def make_app(
         app.add_middleware(Login, people=people)
     app.add_middleware(Guard, host=host, names=names, uploads=assistant.writable)
     app.include_router(document_pages(assistant))
+    app.include_router(pictures.routes())
     page = build_page(assistant, adding, conversations, with_login=people is not None)
     page.queue(max_size=64, api_open=False)
     gr.mount_gradio_app(

@@ -103,6 +103,39 @@ window.alliancePanel = (() => {
     }
   }
 
+  // A page of a PDF is drawn by the server while the text can be read already.
+  async function draw(figure) {
+    const address = figure.dataset.picture;
+    const [told, paper, image] = ['.told', '.paper', 'img'].map((each) => figure.querySelector(each));
+    if (figure.dataset.drawn === address) return;
+    figure.dataset.drawn = address;
+    figure.dataset.state = 'drawing';
+    image.removeAttribute('src');
+    let said = figure.dataset.failed;
+    let response;
+    try {
+      response = await fetch(address);
+      if (response.headers.get('content-type') === 'image/png') {
+        image.src = URL.createObjectURL(await response.blob());
+        await image.decode();
+        URL.revokeObjectURL(image.src);
+        said = response.headers.has('x-marked') ? '' : figure.dataset.unplaced;
+      } else said = await response.text();
+    } catch { /* The network failed, or what came is no picture. */ }
+    if (figure.dataset.picture !== address) return;
+    const shown = image.naturalWidth > 0;
+    figure.dataset.state = shown ? 'shown' : 'failed';
+    told.textContent = said;
+    const marked = response?.headers.get('x-marked')?.split(' ').map(Number);
+    if (shown && marked) {
+      const middle = image.clientHeight * (marked[0] + marked[1]) / 2;
+      paper.scrollTop = middle - paper.clientHeight / 2;
+    }
+  }
+
+  new MutationObserver(() => document.querySelectorAll('#panel figure[data-picture]').forEach(draw))
+    .observe(document.documentElement, {childList: true, subtree: true, attributes: true, attributeFilter: ['data-picture']});
+
   document.addEventListener('click', (event) => {
     const button = event.target.closest?.('#panel-turning button');
     if (button) turn(Number(button.dataset.turn));
