@@ -1,11 +1,12 @@
 """What is in the library: its documents listed, found, shown, and compared with quotes."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import count
 from pathlib import Path
 
-from index import Entry, Originals, Store
+from index import Entry, Originals, Replacement, Store
 from sources import Document, Passage, document_id, read_bytes
 from sources.errors import LibraryReadOnly, UnknownDocument
 
@@ -113,6 +114,10 @@ class Library:
             return named
         return [id for id in scoped.documents if named is None or id in named]
 
+    def replacement(self, document_id: str) -> Replacement | None:
+        """Return what took the place of a document that is gone, None where nothing did."""
+        return self._store.replacement(document_id)
+
     def verify(self, citation: Citation) -> Check:
         """Compare a citation's quote with the library's text, character by character."""
         return self.verify_all([citation])[0]
@@ -125,7 +130,10 @@ class Library:
 
     def look_up(self, reference: Reference) -> Excerpt:
         """Return what a reference points at, and whether it is still what was quoted."""
-        return _excerpt(reference, self._store.document(reference.document_id))
+        excerpt = _excerpt(reference, self._store.document(reference.document_id))
+        if excerpt.document:
+            return excerpt
+        return replace(excerpt, replacement=self.replacement(reference.document_id))
 
 
 def _excerpt(reference: Reference, document: Document | None) -> Excerpt:

@@ -8,7 +8,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from index import Hit
+from index import Hit, Replacement
 from sources import Document, Span
 
 from .answer import Check, Citation
@@ -58,12 +58,13 @@ class Excerpt:
     """What a reference opens.
 
     Only where ``check`` says that it matches is ``span`` what was quoted, and to be marked;
-    ``document`` is None when it was removed.
+    ``document`` is None when it was removed. ``replacement`` is what took its place, if anything.
     """
 
     check: Check
     document: Document | None
     span: Span
+    replacement: Replacement | None = None
 
 
 def digest(quote: str) -> str:

@@ -11,6 +11,7 @@ from .plane import Points, grouped, laid_out, placed_among
 from .reader import DEFAULT_READER, NO_READER, Reader, Reading, Window, windows_of
 from .readers import open_reader
 from .records import Edit, Entry
+from .replaced import Replacement
 from .retriever import Found, Hit, Retriever, scaled, sentences_of
 from .salvage import RESCUED, salvage
 from .store import Store
@@ -36,6 +37,7 @@ __all__ = [
     "Points",
     "Reader",
     "Reading",
+    "Replacement",
     "Retriever",
     "SentenceTransformerEmbedder",
     "Sought",

@@ -83,8 +83,17 @@ CREATE TABLE edits (
 );
 CREATE INDEX provenance_by_address ON provenance (address);
 """
+# Which document took the place of one that is gone, and when; forgotten when it goes itself.
+_REPLACED = """
+CREATE TABLE replaced (
+    id TEXT PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+    replaced_at TEXT NOT NULL
+);
+CREATE INDEX replaced_by_document ON replaced (document);
+"""
 # The statements that make of version n a library of version n + 1.
-_STEPS: Sequence[str] = (_TABLES, _ABBREVIATIONS, _PROVENANCE, _EDITS)
+_STEPS: Sequence[str] = (_TABLES, _ABBREVIATIONS, _PROVENANCE, _EDITS, _REPLACED)
 VERSION = len(_STEPS)
 
 

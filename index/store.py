@@ -40,6 +40,7 @@ from .records import (
     unit_mean,
     vector_from,
 )
+from .replaced import Replacement, replacement
 from .spelling import Speller
 from .vector_index import Ids
 from .writing import delete, keep_fetched, move, put, put_edit, replace_passages
@@ -163,6 +164,10 @@ class Store:
         """Return a document as it is shown, None if it is not in the library."""
         read = self.as_read(document_id)
         return read and read[1].applied(read[0])
+
+    def replacement(self, document_id: str) -> Replacement | None:
+        """Return what took the place of a document that is gone, None where nothing did."""
+        return replacement(self._database, document_id)
 
     def as_read(self, document_id: str) -> tuple[Document, Edit] | None:
         """Return a document as its file has it, and what a person says of it."""

@@ -18,6 +18,7 @@ from .records import (
     provenance_row,
     sentences_json,
 )
+from .replaced import keep_replaced, replaced_by
 from .words import terms
 
 
@@ -39,12 +40,16 @@ def put(
     old = connection.execute(
         f"SELECT number, id FROM documents WHERE id = :id OR {OF_ORIGIN}", origin
     ).fetchall()
+    gone = replaced_by(connection, [each["number"] for each in old])
+    gone += [(each["id"], added_at) for each in old]
     for each in old:
         delete(connection, change, each["number"])
     number = _insert(connection, "documents", document_row(document, added_at, len(passages)))
     _insert(connection, "provenance", provenance_row(document, number))
     put_edit(connection, number, Edit(*edit) if edit else Edit())
     keep_abbreviations(connection, number, document.text)
+    keep_replaced(connection, number, gone)
+    connection.execute("DELETE FROM replaced WHERE id = ?", (document.id,))
     _put_passages(connection, change, number, passages, vectors)
     return [each["id"] for each in old]
 

@@ -75,6 +75,16 @@ def test_a_removed_document_is_gone(
     assert client.get(f"/document/{bees}/original").status_code == 404
 
 
+def test_a_replaced_document_leads_to_the_newer_version(
+    client: TestClient, toy_assistant: Assistant, toy_files: Path, bees: str
+) -> None:
+    (toy_files / "bees.md").write_text("# Bees\n\nBees sleep in winter.\n", encoding="utf-8")
+    (addition,) = toy_assistant.add([str(toy_files / "bees.md")])
+    page = client.get(f"/document/{bees}")
+    assert page.status_code == 404
+    assert f'href="/document/{addition.document_id}"' in page.text
+
+
 def test_hostile_documents_are_shown_as_text_and_may_run_nothing(
     client: TestClient, toy_assistant: Assistant, tmp_path: Path
 ) -> None:

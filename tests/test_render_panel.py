@@ -3,6 +3,7 @@
 from html.parser import HTMLParser
 
 from assistant import Check, Citation, Document, Excerpt, Reference
+from index import Replacement
 from sources import Note, Span
 from tests.tea import HOSTILE, TEA, cite
 from ui.render_panel import note_html, panel_html
@@ -76,6 +77,15 @@ def test_a_removed_document_says_so() -> None:
     reference = Reference(TEA.id, 4, 20, "0" * 16)
     html = panel_html(Excerpt(Check.REMOVED, None, reference.span), reference)
     assert "was removed" in html
+
+
+def test_a_document_that_was_replaced_opens_the_newer_one() -> None:
+    reference = Reference(TEA.id, 4, 20, "0" * 16)
+    newer = Replacement("b" * 64, HOSTILE, "2026-11-26T10:00:00+00:00")
+    html = panel_html(Excerpt(Check.REMOVED, None, reference.span, newer), reference)
+    assert "replaced on 26 November 2026" in html
+    assert f'href="/document/{newer.id}"' in html
+    assert "<img" not in html
 
 
 def test_a_link_that_cannot_be_read_opens_nothing() -> None:

@@ -9,12 +9,13 @@ from markupsafe import Markup
 from starlette.responses import FileResponse, HTMLResponse, Response
 
 from assistant import Account, Assistant, AssistantError, Check, Document, Reference
+from index import Replacement
 from sources import Note, Span
 
 from .marking import NOTHING, whole_text
 from .render import about, format_name
 from .render_account import account_html
-from .render_panel import CHANGED, note_html
+from .render_panel import CHANGED, gone_html, note_html
 from .render_passages import passages_html
 from .wording import origin
 
@@ -60,7 +61,8 @@ def document_pages(assistant: Assistant) -> APIRouter:
         """Show the whole text of a document, with the words marked that a reference quotes."""
         document = find_document(assistant, document_id)
         if document is None:
-            return _not_found(NO_DOCUMENT)
+            newer = assistant.replacement(document_id)
+            return _not_found(NO_DOCUMENT) if newer is None else _replaced(newer)
         quote, problem = _place(assistant, document, at)
         account = assistant.account_of(document)
         return _page(document.title, _body(document, account, quote, problem))
@@ -160,6 +162,10 @@ def _file_name(document: Document, path: Path) -> str:
 
 def _page(title: str, body: Markup, status: int = 200) -> HTMLResponse:
     return HTMLResponse(_PAGE.format(title=title, body=body), status, _POLICY)
+
+
+def _replaced(newer: Replacement) -> HTMLResponse:
+    return _page("Replaced", gone_html(newer), 404)
 
 
 def _not_found(problem: str) -> HTMLResponse:

@@ -6,6 +6,7 @@ Built with ``Markup.format`` only, like everything in `render`.
 from markupsafe import Markup, escape
 
 from assistant import Check, Document, Excerpt, Reference
+from index import Replacement
 from sources import Note
 
 from .apa import as_apa, as_apa_html
@@ -13,7 +14,7 @@ from .citing import Quote, as_bibtex, as_markdown, as_plain, is_web_address
 from .marking import surroundings
 from .render import NEW_TAB, about, document_address
 from .render_picture import pictures_html
-from .wording import origin
+from .wording import long_date, origin
 
 CHANGED = (
     "The words that were quoted are no longer at this place of the document, so nothing is marked."
@@ -30,7 +31,7 @@ def panel_html(excerpt: Excerpt | None, reference: Reference | None) -> Markup:
     if excerpt is None or reference is None:
         return _notice(_NO_PLACE)
     if excerpt.document is None:
-        return _notice(_REMOVED)
+        return _gone(excerpt.replacement)
     link = Markup('<p class="open"><a href="{}#quote" {}>Open the whole document here</a></p>')
     address = document_address(reference.document_id, reference)
     heading = _heading(excerpt.document) + link.format(address, NEW_TAB)
@@ -95,6 +96,20 @@ def _heading(document: Document) -> Markup:
         known.append(origin(document))
     said = Markup("<br>").join(filter(None, known))
     return Markup('<h2 tabindex="-1">{}</h2><p class="about">{}</p>').format(document.title, said)
+
+
+def gone_html(newer: Replacement) -> Markup:
+    """Return the line that tells what took the place of a document, and opens that."""
+    return Markup(
+        '<p class="warning">This document was replaced on {} by a newer version, in which other '
+        'words may stand: <a href="{}" {}>{}</a>. Nothing is marked.</p>'
+    ).format(long_date(newer.at[:10]), document_address(newer.id), NEW_TAB, newer.title)
+
+
+def _gone(newer: Replacement | None) -> Markup:
+    if newer is None:
+        return _notice(_REMOVED)
+    return Markup('<h2 tabindex="-1">Replaced</h2>') + gone_html(newer)
 
 
 def _notice(text: str) -> Markup:
