@@ -1,7 +1,6 @@
 """A page of a PDF as a picture, with the words of a quote marked."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from pypdfium2 import PdfBitmap, PdfiumError, PdfPage, PdfTextPage, raw
 from .document import Span
 from .errors import PasswordNeeded, UnreadableDocument
 from .pdf_text import opened
+from .picture import Picture
 from .placing import QuoteOnPage, places_of
 
 LONGEST_SIDE = 3000
@@ -21,21 +21,6 @@ _MARGIN = 24  # pixels that are left around what is on the page
 _MOST_CHARACTERS = 1_000_000
 _MOST_RECTANGLES = 5_000
 _UNDRAWABLE = "This page cannot be shown as a picture."
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A page as a PNG of ``width`` to ``height`` pixels.
-
-    ``top`` and ``bottom`` are the rows of pixels between which the marked words stand; both 0
-    where none are marked.
-    """
-
-    png: bytes
-    width: int
-    height: int
-    top: int = 0
-    bottom: int = 0
 
 
 # Left, top, right and bottom.

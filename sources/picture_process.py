@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from .page_picture import Picture
+from .picture import Picture
 from .placing import QuoteOnPage
 from .reading_process import ReadingProcess
 from .transfer import Malformed, typed

@@ -8,7 +8,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from sources import Document, Span, read_document
-from sources.page_picture import Picture, page_picture
+from sources.page_picture import page_picture
+from sources.picture import Picture
 from sources.placing import quote_by_pages
 
 TEA = "Tea is made of leaves and hot water."

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from assistant import Assistant, Reference
 from assistant.reference import digest
-from sources.page_picture import Picture
+from sources.picture import Picture
 from sources.picture_process import PictureProcess
 from sources.placing import QuoteOnPage
 from tests.locked_pdf import PASSWORD, locked_pdf

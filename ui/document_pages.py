@@ -70,9 +70,9 @@ def document_pages(assistant: Assistant) -> APIRouter:
     @router.get("/document/{document_id}/passages", response_class=HTMLResponse)
     def passages(document_id: str) -> Response:
         """Show the passages that a document was cut into."""
-        document = _find(assistant, document_id)
+        document = find_document(assistant, document_id)
         if document is None:
-            return _not_found(_NO_DOCUMENT)
+            return _not_found(NO_DOCUMENT)
         return _page(document.title, passages_html(document, assistant.passages(document.id)))
 
     @router.get("/document/{document_id}/original")

@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from assistant import Assistant, AssistantError, Check, Document, Reference
 from sources.errors import PasswordNeeded
-from sources.page_picture import Picture
+from sources.picture import Picture
 from sources.picture_process import PictureProcess
 from sources.placing import QuoteOnPage, quote_by_pages
 
