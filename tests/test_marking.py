@@ -3,13 +3,17 @@
 import re
 from html import unescape
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Document
-from sources import Span
+from sources import Span, read_document, split
+from tests.quality.fuzzing import good_files
 from tests.tea import TEA
 from ui.marking import NOTHING, surroundings, whole_text
+
+GOOD = good_files()
 
 
 def words_of(html: str) -> str:
@@ -68,3 +72,15 @@ def test_what_is_marked_is_the_quote(quoted: tuple[Document, Span]) -> None:
     words = "".join(document.text[slice(*quote)].split())
     for html in (whole_text(document, quote), surroundings(document, quote)):
         assert "".join(marked_words_of(str(html)).split()) == words
+
+
+@pytest.mark.parametrize("ending", list(GOOD))
+def test_each_sentence_of_each_format_is_marked_whole_where_it_stands(ending: str) -> None:
+    document = read_document(GOOD[ending], f"a{ending}", f"a{ending}")
+    passages = split(document, lambda texts: [len(text.split()) for text in texts], limit=60)
+    sentences = [sentence for passage in passages for sentence in passage.sentences]
+    assert sentences
+    for sentence in sentences:
+        html = whole_text(document, sentence)
+        assert marked_words_of(html) == document.text[slice(*sentence)].replace("\n", "")
+        assert html.count('id="quote"') == 1

@@ -40,7 +40,7 @@ class _Marks:
 def whole_text(document: Document, quote: Span) -> Markup:
     """Return all lines of a document with page separators and footnote marks, a quote marked.
 
-    The title line at the beginning is left out, for it stands above.
+    The title line at the beginning is left out, for it stands above, unless it is quoted.
     """
     marks = _Marks(quote, document.page_starts, _notes(document))
     return Markup("\n").join(_elements(document, marks))
@@ -50,6 +50,8 @@ def _elements(document: Document, marks: _Marks) -> Iterator[Markup]:
     text, places = document.text, marks.places
     lines = list(_lines(text, Span(0, len(text))))
     title = lines[0] if lines and text[slice(*lines[0])] == document.title else NOTHING
+    if marks.quote.start < title.end and marks.quote != NOTHING:
+        title = NOTHING
     levels = _levels([each for each in document.headings if each.start >= title.end])
     last = 0
     for line in lines:
