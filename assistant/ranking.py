@@ -22,7 +22,7 @@ _WEIGHTS = np.array([2.1, 8.9, 1.3, 2.8, 3.9, 2.1, -5.0], np.float32)
 # The same where a reader has read the passages: what it says of the sentence and of its passage
 # are further parts.
 READ_PARTS = (*PARTS, "reader", "reader of passage")
-_READ_WEIGHTS = np.array([1.0, 3.0, 1.0, 1.5, 2.0, 1.0, -5.0, 1.0, 0.3], np.float32)
+_READ_WEIGHTS = np.array([2.3, 7.4, 0.4, 1.5, 2.5, 1.6, -5.0, 0.4, 0.5], np.float32)
 # "The GCTF is an informal platform" is what a question after the GCTF wants to know.
 _DEFINES = 1.5
 _COPULA = re.compile(
@@ -58,7 +58,7 @@ class ScoredSentence:
 
     ``window`` are the index terms that it can be understood by: its own, those of title and
     section, and those of the sentence that it leans on; ``held`` tells how far these hold the
-    words sought, shape (words,).
+    words sought, shape (words,). ``unread`` is the score without what a reader said of it.
     """
 
     hit: Hit
@@ -67,6 +67,7 @@ class ScoredSentence:
     window: frozenset[str]
     held: Vector
     score: float
+    unread: float
 
     @property
     def span(self) -> Span:
@@ -104,16 +105,18 @@ def _scored(question: Question, found: Found, hit: Hit, passage: float) -> list[
     texts = sentences_of(hit.passage)
     windows = [_window(hit, number, text) for number, text in enumerate(texts)]
     held = [_held(hit, number, text) for number, text in enumerate(texts)]
-    scores = (
-        parts_of(question, found, hit, passage) @ (_READ_WEIGHTS if hit.reading else _WEIGHTS)
-        + _DEFINES * np.array([_defines(question, text) for text in texts])
+    parts = parts_of(question, found, hit, passage)
+    others = (
+        _DEFINES * np.array([_defines(question, text) for text in texts])
         + np.array([_for_its_form(question, text) for text in texts])
         + _PLACE * hit.named
     )
-    numbered = enumerate(zip(texts, windows, held, scores, strict=True))
+    unread = parts[:, : len(PARTS)] @ _WEIGHTS + others
+    scores = parts @ _READ_WEIGHTS + others if hit.reading else unread
+    numbered = enumerate(zip(texts, windows, held, scores, unread, strict=True))
     return [
-        ScoredSentence(hit, number, text, window, words, float(score))
-        for number, (text, window, words, score) in numbered
+        ScoredSentence(hit, number, text, window, words, float(score), float(before))
+        for number, (text, window, words, score, before) in numbered
     ]
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from index import Found, Hit, Reader, Reading, Window, windows_of
+from index import Found, Hit, Reader, Reading, Window, scaled, windows_of
 from sources.errors import ModelUnavailable
 
 from .question import Question
@@ -16,6 +16,9 @@ _log = logging.getLogger(__name__)
 
 # Windows read for a question: each takes about ten milliseconds.
 _WINDOWS = 8
+# What the logit of a passage counts beside the score of its search, scaled to run from 0 to 1: on
+# questions of SQuAD the right passage came first most often with this.
+_PASSAGE = 0.2
 
 
 class Rereader:
@@ -29,7 +32,7 @@ class Rereader:
         self._needed = needed
 
     def rank(self, question: Question, found: Found) -> tuple[Found, list[ScoredSentence]]:
-        """Return what was found with readings in its hits, and its sentences, best first.
+        """Return what was found, read and scored again, and its sentences, best first.
 
         Read are the windows with the best sentences. What is not read gets the lowest logits that
         were given. Raises ModelUnavailable.
@@ -38,7 +41,7 @@ class Rereader:
         read = self._read(question, ranked)
         if not read:
             return found, ranked
-        found = replace(found, hits=[_with_reading(hit, read) for hit in found.hits])
+        found = replace(found, hits=_rescored(found.hits, [_said(hit, read) for hit in found.hits]))
         return found, rank_sentences(question, found)
 
     def _read(
@@ -71,11 +74,23 @@ def _windows(ranked: Sequence[ScoredSentence], words: int) -> list[Window]:
     return chosen
 
 
-def _with_reading(hit: Hit, read: Sequence[tuple[Window, Reading]]) -> Hit:
+def _rescored(hits: Sequence[Hit], readings: Sequence[Reading]) -> list[Hit]:
+    """Return hits with their readings, and with scores that these count for too, best first."""
+    scores = scaled([hit.score for hit in hits])
+    scores = scores + _PASSAGE * np.array([reading.passage for reading in readings], np.float32)
+    rescored = [
+        replace(hit, score=float(score), reading=reading)
+        for hit, score, reading in zip(hits, scores, readings, strict=True)
+    ]
+    return sorted(rescored, key=lambda hit: -hit.score)
+
+
+def _said(hit: Hit, read: Sequence[tuple[Window, Reading]]) -> Reading:
+    """Return what was said of a hit's passage, whose windows were read or not."""
     own = [(window, reading) for window, reading in read if window.passage is hit.passage]
     lowest = min(float(reading.sentences.min()) for _, reading in read)
     sentences = np.full(len(hit.passage.sentences), lowest, np.float32)
     for window, reading in own:
         sentences[window.first : window.last] = reading.sentences
     passages = [reading.passage for _, reading in own or read]
-    return replace(hit, reading=Reading(max(passages) if own else min(passages), sentences))
+    return Reading(max(passages) if own else min(passages), sentences)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.confidence import ENOUGH, Signals, confidence, signals_of
+from assistant.confidence import ENOUGH, ReadSignals, Signals, confidence, signals_of
 from assistant.question import Question
 from assistant.ranking import rank_sentences
 from index import terms
@@ -39,6 +39,20 @@ def test_confidence_is_a_probability(values: tuple[float, ...]) -> None:
 def test_confidence_rises_with_what_speaks_for_an_answer_and_falls_with_the_rest(name: str) -> None:
     low, high = (confidence(replace(NEUTRAL, **{name: value})) for value in (0.1, 0.9))
     assert (low < high) == (name in FOR)
+
+
+@pytest.mark.parametrize("name", ["similarity", "reader_passage", "reader_sentence"])
+def test_with_a_reader_confidence_rises_with_what_it_says(name: str) -> None:
+    neutral = ReadSignals(*astuple(NEUTRAL), 0, 0)
+    low, high = (confidence(replace(neutral, **{name: value})) for value in (-1, 1))
+    assert low < high
+
+
+@given(st.tuples(*[SHARES] * len(fields(Signals))), st.floats(-20, 20), st.floats(-20, 20))
+def test_with_a_reader_confidence_is_a_probability(
+    values: tuple[float, ...], passage: float, sentence: float
+) -> None:
+    assert 0 <= confidence(ReadSignals(*values, passage, sentence)) <= 1
 
 
 def test_the_same_words_and_meaning_are_enough_and_neither_is_not() -> None:

@@ -46,10 +46,8 @@ def test_each_sentence_gets_what_was_said_of_it() -> None:
     asked, reader = Question.read("tea"), LetterReader()
     hits = [hit(TEXT, [0, 0, 1]), hit("Queens here. A ship. Tree bee.", [0, 1, 0], start=90)]
     read, ranked = Rereader(reader).rank(asked, found(hits))
-    assert [each.reading.sentences.tolist() for each in read.hits if each.reading] == [
-        [1, 2, 0],
-        [4, 0, 4],
-    ]
+    said = {each.passage.start: each.reading.sentences for each in read.hits if each.reading}
+    assert {start: each.tolist() for start, each in said.items()} == {0: [1, 2, 0], 90: [4, 0, 4]}
     for sentence in ranked:
         reading = sentence.hit.reading
         assert reading
@@ -63,6 +61,13 @@ def test_a_passage_gets_the_best_of_its_windows() -> None:
     (only,) = read.hits
     assert only.reading
     assert only.reading.passage == max(w.text.count("e") for w in reader.windows) - 10
+
+
+def test_a_passage_of_which_the_reader_thinks_more_comes_first() -> None:
+    hits = [hit("A ship.", [0], score=0.6), hit("Bees. Queens see.", [0, 0], start=50, score=0.5)]
+    read, _ = Rereader(LetterReader()).rank(Question.read("tea"), found(hits))
+    # The scores of the search, scaled, and a fifth of what was said of the passages.
+    assert [each.score for each in read.hits] == pytest.approx([0 - 0.8, 1 - 2.0], abs=1e-6)
 
 
 def test_the_windows_with_the_best_sentences_are_read_and_what_is_not_gets_the_lowest() -> None:
@@ -106,7 +111,19 @@ def test_the_signals_tell_what_the_reader_said() -> None:
     asked, result = Question.read("tea"), found([first, second])
     made = signals_of(asked, result, rank_sentences(asked, result))
     assert isinstance(made, ReadSignals)
-    assert (made.reader_passage, made.reader_sentence, made.reader_best) == (0.5, 1.5, 1.5)
+    assert (made.reader_passage, made.reader_sentence) == (0.5, 1.5)
+
+
+def test_of_two_opinions_the_reader_is_heard_on_the_other_one_too() -> None:
+    logits = np.array([-1.5, 6], np.float32)
+    read = replace(hit("Tea is hot. Bees hum.", [1, 0.9]), reading=Reading(2.0, logits))
+    asked, result = Question.read("tea"), found([read])
+    ranked = rank_sentences(asked, result)
+    assert ranked[0].number == 1
+    assert max(ranked, key=lambda sentence: sentence.unread).number == 0
+    made = signals_of(asked, result, ranked)
+    assert isinstance(made, ReadSignals)
+    assert made.reader_sentence == -1.5
 
 
 def test_without_a_reader_nothing_changes() -> None:
@@ -163,4 +180,4 @@ def test_the_reader_is_told_in_the_explanation(toy_assistant: Assistant, home: P
     assert plain
     assert read
     names = [dict(each.signals).keys() for each in (plain, read)]
-    assert names[1] - names[0] == {"reader_passage", "reader_sentence", "reader_best"}
+    assert names[1] - names[0] == {"reader_passage", "reader_sentence"}

@@ -18,8 +18,7 @@ _SIGNALS = {
     "order_missing": "a repetition (“second time”) is missing",
     "in_kind": "the kind of word asked for is there",
     "reader_passage": "reader: a passage answers (log-odds)",
-    "reader_sentence": "reader: the best sentence answers (log-odds)",
-    "reader_best": "reader: any sentence answers (log-odds)",
+    "reader_sentence": "reader: the sentence best without it answers (log-odds)",
 }
 
 
