@@ -70,3 +70,20 @@ def test_every_reply_is_guarded(client: TestClient, path: str) -> None:
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
     assert "access-control-allow-origin" not in headers
+
+
+def test_further_names_of_the_server_are_answered(empty_assistant: Assistant) -> None:
+    client = TestClient(make_app(empty_assistant, names=["Chat.Tea.example"]))
+    assert client.get("/healthz", headers={"host": "chat.tea.example:443"}).status_code == 200
+    assert client.get("/healthz", headers={"host": "tea.example"}).status_code == 403
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_other_websites_can_link_to_a_page_and_not_build_it_into_theirs(
+    client: TestClient, site: str
+) -> None:
+    linked = {"sec-fetch-site": site, "sec-fetch-mode": "navigate"}
+    assert client.get("/healthz", headers=linked).status_code == 200
+    for mode in ("no-cors", "cors", "websocket"):
+        built_in = {"sec-fetch-site": site, "sec-fetch-mode": mode}
+        assert client.get("/healthz", headers=built_in).status_code == 403

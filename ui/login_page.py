@@ -9,7 +9,7 @@ TOO_LONG = "What was sent is no name and password."
 BUSY = "Many people are logging in just now. Try again in a moment."
 # Pages of other people's documents are as strict: no scripts at all.
 POLICY = (
-    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; "
+    "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
 _PAGE = Markup("""<!doctype html>

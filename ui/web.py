@@ -103,6 +103,9 @@ def make_app(
         ssr_mode=False,
         **looks(),
     )
+    # What is mounted never counts as launched, and Gradio then takes any file of the server for an
+    # upload whose path a request names.
+    page.has_launched = True
     return app
 
 
