@@ -70,6 +70,12 @@ def test_the_page_is_accessible(
     found = {"empty": violations(page)}
     message = ask(page, QUESTION)
     found["answer"] = violations(page)
+    if size == PHONE:
+        page.get_by_role("button", name="Conversations", exact=True).click()
+    page.get_by_role("button", name="Rename").click()
+    found["conversations"] = violations(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
     citation(message, 1).click()
     expect(page.locator("#panel h2")).to_be_focused()
     found["panel"] = violations(page)

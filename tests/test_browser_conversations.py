@@ -5,12 +5,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from assistant import Assistant
 from tests.page_steps import QUESTION, NewPage, ask, citation
 from tests.serving import serving
 
+HOSTILE_NAME = "<img src=x onerror=alert(1)> ${alert(2)} {{3}} [x](javascript:alert(4))"
 pytest_plugins = ["tests.chromium"]
 pytestmark = pytest.mark.browser
 
@@ -53,3 +54,54 @@ def test_a_link_to_a_conversation_of_another_shows_nothing_of_it(new_page: NewPa
     expect(bert.locator("#status")).to_contain_text("This conversation is not here")
     expect(bert.get_by_test_id("bot")).to_have_count(0)
     expect(bert).to_have_url(re.compile(r"/$"))
+
+
+def items(page: Page) -> Locator:
+    return page.get_by_role("navigation", name="Conversations").get_by_role("listitem")
+
+
+def test_conversations_are_opened_found_renamed_and_deleted_in_their_list(page: Page) -> None:
+    expect(page.get_by_text("None yet. Ask a question")).to_be_visible()
+    ask(page, QUESTION)
+    page.get_by_role("button", name="New conversation").click()
+    ask(page, "What is Five Eyes?")
+    expect(items(page)).to_contain_text(["What is Five Eyes?", QUESTION])
+    expect(page.get_by_role("link", name="What is Five Eyes?")).to_have_attribute(
+        "aria-current", "page"
+    )
+    page.get_by_role("link", name=QUESTION).click()
+    expect(page.get_by_test_id("user")).to_have_text(QUESTION)
+    expect(page.get_by_label("Your question")).to_be_focused()
+    citation(page.get_by_test_id("bot"), 1).click()
+    expect(page.locator("#panel mark").first).to_be_visible()
+    page.get_by_label("Find a conversation").fill("FIVE eyes")
+    expect(items(page)).to_have_count(1)
+    page.get_by_label("Find a conversation").fill("")
+    expect(items(page)).to_have_count(2)
+    page.get_by_role("button", name=f"Rename {QUESTION}").click()
+    page.get_by_label("Name", exact=True).fill(HOSTILE_NAME)
+    page.get_by_label("Name", exact=True).press("Enter")
+    expect(items(page)).to_contain_text(["What is Five Eyes?", HOSTILE_NAME])
+    page.get_by_role("button", name=f"Delete {HOSTILE_NAME}").click()
+    page.get_by_role("button", name="Keep it").click()
+    expect(items(page)).to_have_count(2)
+    page.get_by_role("button", name=f"Delete {HOSTILE_NAME}").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete it").click()
+    expect(items(page)).to_have_text(re.compile("What is Five Eyes"))
+    expect(page.get_by_test_id("bot")).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"/$"))
+
+
+def test_on_a_phone_the_list_lies_over_the_page_while_it_is_open(new_page: NewPage) -> None:
+    page = new_page(width=375, height=740)
+    ask(page, QUESTION)
+    expect(items(page)).to_have_count(0)
+    opener = page.get_by_role("button", name="Conversations", exact=True)
+    opener.press("Enter")
+    expect(page.get_by_label("Find a conversation")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+    expect(page.get_by_label("Find a conversation")).to_be_hidden()
+    opener.click()
+    page.get_by_role("link", name=QUESTION).click()
+    expect(page.get_by_label("Find a conversation")).to_be_hidden()

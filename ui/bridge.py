@@ -25,6 +25,11 @@ def sent_password(event: gr.EventData) -> str:
     return _sent(event, "password")
 
 
+def sent_text(event: gr.EventData) -> str:
+    """Return the text that came with an event, empty if none did."""
+    return _sent(event, "text")
+
+
 def _sent(event: gr.EventData, name: str) -> str:
     data = event._data
     return str(data.get(name) or "") if isinstance(data, dict) else ""

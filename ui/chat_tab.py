@@ -8,6 +8,7 @@ import gradio as gr
 from assistant import Assistant, AssistantError, Conversations, Exchange, Scope
 
 from .bridge import sent_id
+from .conversation_list import ConversationList
 from .copying import Copying
 from .exchanges import Exchanges, question_message, scope_of_exchange
 from .owner import owner_of
@@ -45,6 +46,7 @@ class ChatTab:
         self._askings = Askings()
         self.current = gr.Textbox(visible="hidden", label="Conversation", elem_id="current")
         with gr.Row(elem_id="conversation"):
+            self.conversation_list = ConversationList(conversations, self.current)
             with gr.Column(scale=3, elem_id="chat-column"):
                 self._build_chat(bridge)
             self._panel = Panel(assistant, bridge)
@@ -79,6 +81,7 @@ class ChatTab:
         with gr.Row(elem_id="below-question"):
             self._status = gr.HTML(status_html(), elem_id="status")
             self._scope.build_button()
+            gr.Button("Conversations", size="sm", elem_id="show-conversations")
             self._new = gr.Button("New conversation", size="sm", elem_id="new-conversation")
 
     def _connect(self, bridge: gr.HTML) -> None:
@@ -102,7 +105,8 @@ class ChatTab:
         why = bridge.why(self.on_why, [current], self._panel.shown, **_QUICK)
         why.then(None, js=SHOW_PANEL)
         Copying(self._exchanges, bridge, current)
-        self._new.click(self.on_new, None, self.shown, **_QUICK)
+        new = self._new.click(self.on_new, None, self.shown, **_QUICK)
+        self.conversation_list.connect(self.shown, self.on_show, self.on_new, [*answered, new])
         current.change(None, [current], js="(id) => alliance.nowAt(id)")
 
     def on_show(self, current: str, request: gr.Request) -> tuple[Any, ...]:
@@ -244,10 +248,5 @@ class ChatTab:
             messages = [*self._exchanges.messages(owner, current), *self._exchanges.shown(asked)]
             return box, messages, gr.skip(), status_html(str(error)), gr.Column(visible=False)
         id = kept.id if kept else ""
-        return (
-            box,
-            self._exchanges.messages(owner, id),
-            id,
-            status_html(news),
-            gr.Column(visible=False),
-        )
+        messages = self._exchanges.messages(owner, id)
+        return box, messages, id, status_html(news), gr.Column(visible=False)

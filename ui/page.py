@@ -66,6 +66,7 @@ def build_page(
         }
         linked = "() => alliance.linked()"
         here = page.load(chat.on_show, chat.current, chat.shown, js=linked, **look)
+        chat.conversation_list.follow(here)
         here.then(None, chat.current, js="(id) => alliance.nowAt(id)")
         if with_login:
             page.load(_on_load, None, user, **look)
@@ -96,7 +97,7 @@ def looks() -> dict[str, Any]:
 
 def _joined(ending: str) -> str:
     """Return the parts of the page's script or style as one."""
-    paths = [_STATIC / f"{part}.{ending}" for part in ("panel", "chat", "page")]
+    paths = [_STATIC / f"{part}.{ending}" for part in ("panel", "chat", "conversations", "page")]
     return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 
