@@ -8,6 +8,7 @@ from .adding import Addition, Outcome, Progress, Stopped
 from .answer import Answer, Check, Citation, Statement
 from .assistant import Assistant
 from .chronology import Dated
+from .claims import Claim, Judgement, judge_claims
 from .conversations import Conversations, Exchange
 from .document_map import DocumentMap
 from .explanation import Considered, Explanation
@@ -30,6 +31,7 @@ __all__ = [
     "AssistantError",
     "Check",
     "Citation",
+    "Claim",
     "Considered",
     "Conversation",
     "Conversations",
@@ -41,6 +43,7 @@ __all__ = [
     "Exchange",
     "Explanation",
     "Hit",
+    "Judgement",
     "Outcome",
     "Passage",
     "Plan",
@@ -57,6 +60,7 @@ __all__ = [
     "Suggester",
     "Syncer",
     "back_up_library",
+    "judge_claims",
     "outcome_counts",
     "repair_library",
     "restore_library",

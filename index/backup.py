@@ -1,4 +1,4 @@
-"""A library as one file: a ZIP archive with the database, the originals and their checksums."""
+"""A library as one file: a ZIP archive with the databases, the originals and their checksums."""
 
 import hashlib
 import json
@@ -17,6 +17,7 @@ from typing import IO
 
 from sources.errors import BackupRefused, LibraryError, LibraryInUse
 
+from .conversations import CONVERSATIONS, CONVERSATIONS_VERSION
 from .files import flush_folder
 from .originals import Originals
 from .presence import adding_to
@@ -28,7 +29,9 @@ OnFile = Callable[[int, int], None]  # how many files are done, of how many
 _FORMAT = "alliance-backup-1"
 _MANIFEST = "manifest.json"
 _LONGEST_MANIFEST = 64 * 1024 * 1024
-_NAME = re.compile(r"library\.db|originals/[0-9a-f]{64}(\.[^/\\.\x00-\x1f:]{1,40})?")
+_NAME = re.compile(
+    r"(?:library|conversations)\.db|originals/[0-9a-f]{64}(\.[^/\\.\x00-\x1f:]{1,40})?"
+)
 _PIECE = 1024 * 1024
 
 
@@ -44,10 +47,14 @@ def back_up(home: Path, target: Path, replace: bool, on_file: OnFile) -> int:
     if target.exists() and not replace:
         raise BackupRefused(f"{target} is there already. Choose another name, or add --replace.")
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
-    snapshot = temporary.with_suffix(".db")
+    snapshot, talks = temporary.with_suffix(".db"), temporary.with_suffix(".talks")
     try:
-        _snapshot(home, snapshot)
-        count = _write(temporary, [("library.db", snapshot), *_kept(home, snapshot)], on_file)
+        _snapshot(home / "library.db", snapshot)
+        files = [("library.db", snapshot), *_kept(home, snapshot)]
+        if (home / CONVERSATIONS).exists():
+            _snapshot(home / CONVERSATIONS, talks)
+            files.append((CONVERSATIONS, talks))
+        count = _write(temporary, files, on_file)
         temporary.replace(target)
         flush_folder(target.parent)
     except (OSError, sqlite3.Error) as error:
@@ -56,13 +63,12 @@ def back_up(home: Path, target: Path, replace: bool, on_file: OnFile) -> int:
             "written and has room; a damaged library is mended with: alliance repair"
         ) from error
     finally:
-        temporary.unlink(missing_ok=True)
-        snapshot.unlink(missing_ok=True)
+        for left in (temporary, snapshot, talks):
+            left.unlink(missing_ok=True)
     return count
 
 
-def _snapshot(home: Path, target: Path) -> None:
-    path = home / "library.db"
+def _snapshot(path: Path, target: Path) -> None:
     before = None if may_write(path) else state_of(path)
     connected = connect_to_read(path) if before else sqlite3.connect(path, timeout=30)
     with (
@@ -132,7 +138,9 @@ def restore(archive: Path, home: Path, replace: bool, on_file: OnFile) -> Path |
         unpacked.mkdir()
         with _refused(archive), zipfile.ZipFile(archive) as opened:
             _unpack(opened, unpacked, on_file)
-            _check_database(unpacked / "library.db")
+            _check_database(unpacked / "library.db", VERSION)
+            if (unpacked / CONVERSATIONS).exists():
+                _check_database(unpacked / CONVERSATIONS, CONVERSATIONS_VERSION)
         return _put_in_place(unpacked, home)
     except OSError as error:
         raise LibraryError(
@@ -194,11 +202,11 @@ def _manifest(archive: zipfile.ZipFile) -> dict[str, dict[str, int | str]]:
     return files
 
 
-def _check_database(path: Path) -> None:
+def _check_database(path: Path, newest: int) -> None:
     with closing(sqlite3.connect(path)) as library:
         if library.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
             raise ValueError("its database is damaged")
-        if not 0 < version(library) <= VERSION:
+        if not 0 < version(library) <= newest:
             raise ValueError("its database is of a newer version of the program, or of another")
         # The program makes neither; they would run statements of somebody else's.
         strange = "SELECT count(*) FROM sqlite_schema WHERE type IN ('trigger', 'view')"

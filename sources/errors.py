@@ -21,6 +21,7 @@
   x UnknownDocument
   x QuestionRefused
   x EditRefused
+  x ExportUnreadable
   x SyncRefused
   x SettingsError
 """
@@ -37,6 +38,7 @@ __all__ = [
     "DiskFull",
     "DocumentTooLarge",
     "EditRefused",
+    "ExportUnreadable",
     "LibraryDamaged",
     "LibraryError",
     "LibraryInUse",
@@ -146,6 +148,10 @@ class QuestionRefused(AssistantError):
 
 class EditRefused(AssistantError):
     """A title, issuer, date or language cannot be kept as it was given."""
+
+
+class ExportUnreadable(AssistantError):
+    """The file is no exported conversation, or shows no quotes."""
 
 
 class SyncRefused(AssistantError):

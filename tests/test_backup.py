@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant
+from assistant import Assistant, Conversations, Exchange
 from index import Originals, Store, back_up, restore
 from sources.errors import BackupRefused, LibraryError
 from sources.fetch import Fetcher
@@ -174,3 +174,28 @@ def test_the_command_line_backs_up_and_restores(
     assert "5 files" in out
     assert "kept in" in out
     assert "there already" in err
+
+
+def test_a_restored_library_has_its_conversations(
+    toy_assistant: Assistant, home: Path, tmp_path: Path
+) -> None:
+    with closing(Conversations.open(home)) as conversations:
+        answer = toy_assistant.ask("How many queens has a hive?")
+        kept = conversations.keep("anna", "", Exchange(0, "How many?", answer))
+        assert back_up(home, tmp_path / "talk.zip", False, nothing) == 6
+    restore(tmp_path / "talk.zip", tmp_path / "new", False, nothing)
+    with closing(Conversations.open(tmp_path / "new")) as restored:
+        assert restored.all("anna") == [kept]
+        assert kept
+        assert restored.exchanges("anna", kept.id)[0].answer == answer
+
+
+def test_conversations_that_would_run_statements_are_refused(
+    toy_assistant: Assistant, home: Path, tmp_path: Path
+) -> None:
+    Conversations.open(home).close()
+    with closing(sqlite3.connect(home / "conversations.db")) as connection, connection:
+        connection.execute("CREATE TRIGGER t AFTER INSERT ON exchanges BEGIN SELECT 1; END")
+    back_up(home, tmp_path / "talk.zip", False, nothing)
+    with pytest.raises(BackupRefused, match="triggers"):
+        restore(tmp_path / "talk.zip", tmp_path / "new", False, nothing)

@@ -70,3 +70,37 @@ def test_a_number_that_is_none_changes_nothing(
     for name in ("on_undo", "on_why"):
         endpoints.call(endpoints.named(name, "current"), "current", id, sent)
     assert conversations.exchanges(endpoints.owner, id) == before
+
+
+@pytest.mark.parametrize("form", ["md", "json", "html", "print"])
+def test_a_conversation_is_exported_to_its_owner_only(
+    web: TestClient,
+    endpoints: Endpoints,
+    conversations: Conversations,
+    toy_assistant: Assistant,
+    form: str,
+) -> None:
+    mine = asked_by(conversations, toy_assistant, endpoints.owner)
+    conversations.rename(endpoints.owner, mine, 'Bees "é"\\r\\n; <b>')
+    sent = web.get(f"/conversation/{mine}/{form}")
+    assert sent.status_code == 200
+    assert "What did Anna ask about bees" in sent.text
+    assert sent.headers["cache-control"] == "private, no-store"
+    assert "script" not in sent.headers["content-security-policy"]
+    if form != "print":
+        named = f"attachment; filename=\"Bees e rn b.{form}\"; filename*=UTF-8''Bees%20%C3%A9rn%20b.{form}"
+        assert sent.headers["content-disposition"].replace("  ", " ") == named.replace(
+            "e rn", "ern"
+        )
+    others = asked_by(conversations, toy_assistant, "f" * 32)
+    for id in (others, "0" * 32, "x"):
+        refused = web.get(f"/conversation/{id}/{form}")
+        assert refused.status_code == 404
+        assert "Anna" not in refused.text
+
+
+def test_an_export_of_no_known_form_is_not_there(
+    web: TestClient, endpoints: Endpoints, conversations: Conversations, toy_assistant: Assistant
+) -> None:
+    mine = asked_by(conversations, toy_assistant, endpoints.owner)
+    assert web.get(f"/conversation/{mine}/exe").status_code == 404

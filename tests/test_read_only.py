@@ -7,11 +7,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from assistant import Assistant
+from assistant import Assistant, Conversations, Exchange
 from index import Originals, Store
 from index.database import Database
 from index.read_only import connect_to_read, state_of
@@ -20,6 +21,7 @@ from sources.fetch import Fetcher
 from tests.conftest import WordEmbedder
 from ui.cli import main
 from ui.listing import Wish, listing
+from ui.render_conversations import conversations_html
 from ui.render_library import documents_html
 
 ROOT = Path(__file__).parent.parent
@@ -76,6 +78,23 @@ def test_a_library_on_read_only_media_answers_and_refuses_changes(
         with pytest.raises(LibraryReadOnly, match=r"read-only.*--home"):
             change()
     assert names(on_read_only_media) == before
+
+
+def test_conversations_of_a_read_only_library_last_as_long_as_the_program(
+    home: Path, open_assistant: OpenAssistant, request: pytest.FixtureRequest
+) -> None:
+    with closing(Conversations.open(home)) as before:
+        old = before.keep("anna", "", Exchange(0, "Is tea hot?", problem="No."))
+    request.getfixturevalue("on_read_only_media")
+    with closing(Conversations.open(home)) as conversations:
+        assert not conversations.lasting
+        assert conversations.all("anna") == [old]
+        assert conversations.keep("anna", "", Exchange(0, "And milk?", problem="No."))
+        assert len(conversations.all("anna")) == 2
+        shown = conversations_html(conversations.all("anna"), "", lasting=conversations.lasting)
+        assert "folder is read-only" in shown
+    with closing(Conversations.open(home)) as after:
+        assert after.all("anna") == [old]
 
 
 def test_commands_read_a_library_on_read_only_media(

@@ -44,6 +44,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_search(commands, common)
     _add_add(commands, common)
     _add_library_commands(commands, common)
+    _add_verify(commands, common)
     _add_evaluate(commands, common)
     add_origin_commands(commands, common)
     add_keeping_commands(commands, common)
@@ -155,6 +156,22 @@ def _add_library_commands(
         parents=[common],
         help="read and embed all documents anew, for another model or version",
     )
+
+
+def _add_verify(
+    commands: "_Commands[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    verify = commands.add_parser(
+        "verify",
+        parents=[common],
+        help="compare an exported conversation with the library",
+        description="Compares each quote of a conversation that the web chat exported (Markdown, "
+        "HTML or JSON) with its document in the library: PASS, or FAIL with the reason. What "
+        "stands outside the quotes, such as the questions, is not compared. Exit status 0 only "
+        "where all quotes pass.",
+    )
+    verify.add_argument("file", metavar="FILE", help="the exported conversation")
+    _add_json(verify, "a list")
 
 
 def _add_evaluate(

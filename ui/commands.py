@@ -28,6 +28,7 @@ from .terminal import (
     hit_lines,
     printable,
 )
+from .verifying import run_verification
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -200,6 +201,11 @@ def _evaluate(assistant: Assistant, arguments: argparse.Namespace) -> int:
     return run_evaluation(assistant, arguments, _settings(arguments))
 
 
+def _verify(assistant: Assistant, arguments: argparse.Namespace) -> int:
+    add_starter(assistant)
+    return run_verification(assistant, arguments)
+
+
 _COMMANDS = {
     "serve": _serve,
     "ask": _ask,
@@ -210,5 +216,6 @@ _COMMANDS = {
     "show": _show,
     "rebuild": _rebuild,
     "evaluate": _evaluate,
+    "verify": _verify,
     **ORIGIN_COMMANDS,
 }

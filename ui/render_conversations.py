@@ -28,7 +28,13 @@ _ITEM = Markup(
     '<button type="button" data-talk="rename" data-id="{}" data-name="{}" aria-label="Rename {}">'
     "Rename</button>"
     '<button type="button" data-talk="forget" data-id="{}" data-name="{}" aria-label="Delete {}">'
-    "Delete</button></span></li>"
+    "Delete</button></span>{}</li>"
+)
+_EXPORT = Markup(
+    '<span class="export">Save as <a href="/conversation/{0}/md" download>Markdown</a> '
+    '<a href="/conversation/{0}/html" download>HTML</a> '
+    '<a href="/conversation/{0}/json" download>JSON</a> '
+    '<a href="/conversation/{0}/print" target="_blank" rel="noopener">Print</a></span>'
 )
 
 
@@ -51,4 +57,5 @@ def _item(each: Conversation, current: bool) -> Markup:
     mark = Markup(' class="current"') if current else ""
     now = Markup(' aria-current="page"') if current else ""
     about = (each.id, name, name)
-    return _ITEM.format(mark, each.id, each.id, now, name, *about, *about)
+    export = _EXPORT.format(each.id) if current else ""
+    return _ITEM.format(mark, each.id, each.id, now, name, *about, *about, export)

@@ -23,6 +23,7 @@ from assistant import Assistant, AssistantError, Conversations
 from sources.errors import SettingsError
 
 from .adding_queue import AddingQueue
+from .conversation_pages import conversation_pages
 from .document_pages import document_pages
 from .guard import Guard
 from .login import Login
@@ -90,6 +91,7 @@ def make_app(
     app.add_middleware(Guard, host=host, names=names, uploads=assistant.writable)
     app.include_router(document_pages(assistant))
     app.include_router(pictures.routes())
+    app.include_router(conversation_pages(conversations))
     page = build_page(assistant, adding, conversations, with_login=people is not None)
     page.queue(max_size=64, api_open=False)
     gr.mount_gradio_app(

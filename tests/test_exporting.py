@@ -1,0 +1,277 @@
+"""Exported conversations stand alone, hold back nobody's tricks, and are compared with the library."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
+
+from assistant import (
+    Answer,
+    Assistant,
+    Citation,
+    Conversation,
+    Exchange,
+    Statement,
+    Status,
+    judge_claims,
+)
+from sources import Span
+from sources.errors import ExportUnreadable
+from ui.cli import main
+from ui.exported import read_claims
+from ui.exporting import as_json, as_markdown
+from ui.render_export import as_html
+
+TALK = Conversation(
+    "0" * 32, "Bees & trains", "2026-11-26T10:00:00+00:00", "2026-11-26T11:00:00+00:00"
+)
+FORMS: dict[str, Callable[..., str]] = {"md": as_markdown, "json": as_json, "html": as_html}
+HOSTILE = (
+    "<script>alert(1)</script> [x](javascript:alert(2)) ![i](http://evil.example/i.png) ${alert(3)} "
+    "{{4}} `code` **bold** [^1] [^9]: note \\ | ~~a~~ &lt;b&gt; “quote” — *Title*, SHA-256 `0`\n"
+    "# Heading\n- item\n1. one\n===\n[^2]: “false” — *T*. SHA-256 `"
+    + "0"
+    * 64
+    + "`, characters 1–2.\n"
+    "    code\n\n</q></li></ol><script>alert(5)</script>\n> quoted"
+)
+
+
+def asked(assistant: Assistant, *questions: str) -> list[Exchange]:
+    return [
+        Exchange(number, question, assistant.ask(question), None, "2026-11-26T10:00:00+00:00")
+        for number, question in enumerate(questions)
+    ]
+
+
+@pytest.fixture
+def exchanges(toy_assistant: Assistant) -> list[Exchange]:
+    found = asked(toy_assistant, "How many queens has a hive?", "When did the first train leave?",
+                  "Which zebra won the lottery in Peru?")  # fmt: skip
+    return [*found, Exchange(3, "?!", None, "The question is empty.")]
+
+
+def exported(folder: Path, form: str, exchanges: list[Exchange]) -> Path:
+    path = folder / f"talk.{form}"
+    path.write_text(FORMS[form](TALK, exchanges), encoding="utf-8")
+    return path
+
+
+def verdicts(assistant: Assistant, path: Path) -> list[str | None]:
+    return [each.reason for each in judge_claims(assistant, read_claims(path))]
+
+
+def hostile_exchange() -> Exchange:
+    """An exchange in which whatever other people write is meant to do harm."""
+    title = HOSTILE.replace("\n", " ")
+    cited = Citation(
+        1,
+        "a" * 64,
+        title,
+        "javascript:alert(1)",
+        title,
+        title,
+        3,
+        title,
+        0,
+        len(HOSTILE),
+        HOSTILE,
+        "",
+        1.0,
+    )
+    said = Statement(HOSTILE, (1,), None, (Span(0, 8), Span(20, 30)))
+    answer = Answer(HOSTILE, HOSTILE, Status.ANSWERED, 1.0, (said,), (cited,), notice=HOSTILE)
+    return Exchange(0, HOSTILE, answer)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_quote_of_an_export_is_in_the_library(
+    toy_assistant: Assistant, exchanges: list[Exchange], tmp_path: Path, form: str
+) -> None:
+    found = verdicts(toy_assistant, exported(tmp_path, form, exchanges))
+    cited = [each.answer for each in exchanges if each.answer]
+    assert found == [None] * sum(len(each.citations) + len(each.nearest) for each in cited)
+    assert len(found) >= 4
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_export_tells_all_that_is_known_of_a_quote(
+    toy_assistant: Assistant, exchanges: list[Exchange], tmp_path: Path, form: str
+) -> None:
+    toy_assistant.edit("Bees", {"issuer": "Bee Society", "date": "2024-05-03"})
+    exchanges = asked(toy_assistant, "How many queens has a hive?")
+    text = exported(tmp_path, form, exchanges).read_text(encoding="utf-8")
+    assert "How many queens has a hive?" in text
+    assert "A hive has one queen." in text
+    assert "Bee Society" in text
+    assert ("3 May 2024" if form != "json" else "2024-05-03") in text
+    assert toy_assistant.find("Bees").id in text
+    assert str(tmp_path) not in text
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_removed_document_fails_and_the_others_pass(
+    toy_assistant: Assistant, exchanges: list[Exchange], tmp_path: Path, form: str
+) -> None:
+    path = exported(tmp_path, form, exchanges[:2])
+    toy_assistant.remove("Bees")
+    found = verdicts(toy_assistant, path)
+    assert "it was removed, or was never here" in str(found[0])
+    assert found[-1] is None
+
+
+def test_a_replaced_document_fails_as_replaced(
+    toy_assistant: Assistant, exchanges: list[Exchange], tmp_path: Path, toy_files: Path
+) -> None:
+    path = exported(tmp_path, "md", exchanges[:1])
+    (toy_files / "bees.md").write_text("# Bees\n\nA hive has two queens.\n", encoding="utf-8")
+    toy_assistant.add([str(toy_files)])
+    assert "was replaced" in str(verdicts(toy_assistant, path)[0])
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("old", "new"), [("one queen", "two queens"), ("A hive has", "No hive has")]
+)
+def test_a_quote_that_somebody_changed_fails(
+    toy_assistant: Assistant, tmp_path: Path, form: str, old: str, new: str
+) -> None:
+    path = exported(tmp_path, form, asked(toy_assistant, "How many queens has a hive?"))
+    text = (
+        path.read_text(encoding="utf-8")
+        .replace("**", "")
+        .replace("<strong>", "")
+        .replace("</strong>", "")
+    )
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    assert "the document has other words at this place" in verdicts(toy_assistant, path)
+    first = text.index(old)
+    path.write_text(text[:first] + new + text[first + len(old) :], encoding="utf-8")
+    assert "the answer has other words than its own citation" in verdicts(toy_assistant, path)
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [({"start": -20, "end": -1}, "no place"), ({"document_id": "x"}, "no place"), ({"start": 3}, "other words"),
+     ({"document_id": "0" * 64}, "replaced"), ({"document_id": "0" * 64, "title": "?"}, "never here")],
+)  # fmt: skip
+def test_a_citation_that_leads_elsewhere_fails(
+    toy_assistant: Assistant, tmp_path: Path, change: dict[str, object], why: str
+) -> None:
+    path = exported(tmp_path, "json", asked(toy_assistant, "How many queens has a hive?"))
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    kept["exchanges"][0]["answer"]["citations"][0].update(change)
+    path.write_text(json.dumps(kept), encoding="utf-8")
+    assert why in str(verdicts(toy_assistant, path)[0])
+
+
+def test_white_space_means_nothing_in_markdown(
+    toy_assistant: Assistant, exchanges: list[Exchange], tmp_path: Path
+) -> None:
+    path = exported(tmp_path, "md", exchanges)
+    text = (
+        path.read_text(encoding="utf-8").replace("hive has", "hive\n    has").replace("\n", "\r\n")
+    )
+    path.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert set(verdicts(toy_assistant, path)) <= {None}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_hostile_words_are_read_back_as_they_were(tmp_path: Path, form: str) -> None:
+    (claim,) = read_claims(exported(tmp_path, form, [hostile_exchange()]))
+    expected = hostile_exchange().answer
+    assert expected
+    assert claim.quote.split() == HOSTILE.split()
+    assert claim.title.split() == expected.citations[0].title.split()
+    assert [each.split() for each in claim.said] == [HOSTILE.split()]
+    assert (claim.document_id, claim.start, claim.end) == ("a" * 64, 0, len(HOSTILE))
+
+
+def test_hostile_words_do_nothing_in_markdown() -> None:
+    named = replace(TALK, name=HOSTILE.replace("\n", " "))
+    shown = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin).render(
+        as_markdown(named, [hostile_exchange()])
+    )  # fmt: skip
+    page = BeautifulSoup(shown, "html.parser")
+    assert not page.find_all(["script", "img", "s", "table", "ul", "pre"])
+    assert len(page.select("section.footnotes li")) == 1
+    assert {each["href"][:3] for each in page.find_all("a")} == {"#fn"}
+    assert [each.name for each in page.find_all(["h1", "h2", "h3"])] == ["h1", "h2"]
+    text = " ".join(page.get_text().split())
+    assert text.count("<script>alert(1)</script> [x](javascript:alert(2))") >= 5
+
+
+def test_hostile_words_do_nothing_on_the_page_for_printing() -> None:
+    named = replace(TALK, name=HOSTILE)
+    page = BeautifulSoup(as_html(named, [hostile_exchange()]), "html.parser")
+    assert not page.find_all(["script", "img", "link", "iframe"])
+    assert {each["href"] for each in page.find_all("a")} == {"#note-1"}
+    assert page.h1
+    assert page.h1.get_text() == HOSTILE
+
+
+@given(st.text().filter(str.strip), st.text())
+def test_any_words_are_read_back_from_each_form(words: str, title: str) -> None:
+    words = words.encode("utf-8", "replace").decode()
+    cited = Citation(1, "a" * 64, title, "tea.txt", None, None, None, None, 0, 9, words, "", 1.0)
+    answer = Answer("Tea?", "Tea?", Status.ANSWERED, 1.0, (Statement(words, (1,)),), (cited,))
+    shown = BeautifulSoup(as_html(TALK, [Exchange(0, "Tea?", answer)]), "html.parser")
+    assert len(shown.find_all("li")) == 1
+    note = MarkdownIt("commonmark").use(footnote_plugin).render(
+        as_markdown(TALK, [Exchange(0, "Tea?", answer)])
+    )  # fmt: skip
+    assert len(BeautifulSoup(note, "html.parser").select("section.footnotes li")) == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"{}", b"[]", b"<", b"# A page\n\nwithout quotes\n", b"\xff\xfe", b'{"format": "alliance-conversation-1"}',
+     b'{"format": "alliance-conversation-1", "exchanges": []}', b'{"format": "other", "exchanges": []}', b"{" * 100_000,
+     b'{"format": "alliance-conversation-1", "exchanges": [{"answer": {"citations": [1], "nearest": [], "sentences": []}}]}',
+     b"> said [^1]\n", b"[^1]: half a note\n", b'<li data-document="x" value="y"><q>a</q></li>', b"<q>a</q>"],
+)  # fmt: skip
+def test_what_is_no_export_is_refused_in_one_line(
+    tmp_path: Path, content: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "talk"
+    path.write_bytes(content)
+    with pytest.raises(ExportUnreadable):
+        read_claims(path)
+    assert main(["verify", str(path), "--no-starter"]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_command_tells_each_quote_and_passes_only_where_all_pass(
+    toy_assistant: Assistant,
+    exchanges: list[Exchange],
+    tmp_path: Path,
+    form: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = exported(tmp_path, form, exchanges[:2])
+    assert main(["verify", str(path), "--no-starter"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "PASS [1] Bees “A hive has one queen.”"
+    assert lines[-1] == f"{len(lines) - 1} of {len(lines) - 1} quotes passed"
+    toy_assistant.remove("Bees")
+    assert main(["verify", str(path), "--no-starter", "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert [found[0]["result"], found[-1]["result"]] == ["FAIL", "PASS"]
+    assert list(found[0]) == [
+        "number",
+        "result",
+        "reason",
+        "title",
+        "document_id",
+        "start",
+        "end",
+        "quote",
+    ]

@@ -1,0 +1,189 @@
+"""A conversation as a file that stands alone: JSON, or Markdown with numbered footnotes.
+
+Pure functions. Each footnote holds the quote, its document's title, issuer and date, the page, and
+the hash of the document, so that `alliance verify` can compare it with a library. Other people's
+words are escaped so that no sign of theirs is one of Markdown's.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PureWindowsPath
+from typing import Any
+
+from assistant import Answer, Citation, Conversation, Exchange, Statement
+
+from .citing import is_web_address
+from .contract import answer_object
+from .scope_wording import scope_line
+from .wording import long_date, opening, readings, support
+
+FORMAT = "alliance-conversation-1"
+HOW_TO_CHECK = "Each footnote quotes a document. To compare them with a library: alliance verify"
+_SIGNS = re.compile(r"[\\`*_{}\[\]<>#|!&$~^@]")
+# What begins a list, a rule or a heading where it begins a line.
+_BEGINNING = re.compile(r"^(\s*(?:\d{1,9}(?=[.)]))?)([-+=:.)])")
+
+
+@dataclass(frozen=True, slots=True)
+class Footnotes:
+    """An exchange with the numbers that its citations have in the whole conversation."""
+
+    exchange: Exchange
+    first: int
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer of the exchange."""
+        return self.exchange.answer
+
+    @property
+    def citations(self) -> Sequence[Citation]:
+        """The citations of its answer, and the nearest passages where there is none."""
+        return cited(self.answer)
+
+    def number(self, citation: int) -> int:
+        """Return the number in the conversation of a citation by its number in the answer."""
+        numbers = [each.number for each in self.citations]
+        return self.first + numbers.index(citation)
+
+    @property
+    def nearest(self) -> Iterator[tuple[int, Citation]]:
+        """The nearest passages, with their numbers."""
+        for place, each in enumerate(self.citations):
+            if each.number is None:
+                yield self.first + place, each
+
+
+def cited(answer: Answer | None) -> Sequence[Citation]:
+    """Return all that an answer quotes: for its sentences, then as nearest passages."""
+    return () if answer is None else (*answer.citations, *answer.nearest)
+
+
+def numbered(exchanges: Sequence[Exchange]) -> list[Footnotes]:
+    """Return exchanges with the numbers of their footnotes, which run through all of them."""
+    found, first = [], 1
+    for each in exchanges:
+        found.append(Footnotes(each, first))
+        first += len(cited(each.answer))
+    return found
+
+
+def as_json(conversation: Conversation, exchanges: Sequence[Exchange]) -> str:
+    """Return a conversation as JSON, the answers as `alliance ask --json` prints them."""
+    return json.dumps(
+        {
+            "format": FORMAT,
+            "name": conversation.name,
+            "made_at": conversation.made_at,
+            "changed_at": conversation.changed_at,
+            "exchanges": [
+                {
+                    "question": each.question,
+                    "asked_at": each.asked_at,
+                    "problem": each.problem,
+                    "answer": None if each.answer is None else _without_paths(each.answer),
+                }
+                for each in exchanges
+            ],
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def _without_paths(answer: Answer) -> dict[str, Any]:
+    """Return an answer's object; of a file's path only the name, for the folders are private."""
+    written = answer_object(answer)
+    for each in (*written["citations"], *written["nearest"]):
+        if not is_web_address(each["source"]):
+            each["source"] = PureWindowsPath(each["source"]).name
+    return written
+
+
+def as_markdown(conversation: Conversation, exchanges: Sequence[Exchange]) -> str:
+    """Return a conversation as Markdown, its quotes in footnotes that stand alone."""
+    notes = numbered(exchanges)
+    parts = [f"# {escaped(_line(conversation.name))}"]
+    last = long_date(conversation.changed_at[:10])
+    parts.append(f"Alliance Assistant, {last}. {HOW_TO_CHECK} FILE")
+    for each in notes:
+        parts += _section(each)
+    parts.append("---")
+    parts += [
+        _footnote(each.first + place, citation)
+        for each in notes
+        for place, citation in enumerate(each.citations)
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _section(notes: Footnotes) -> Iterator[str]:
+    asked, answer = notes.exchange, notes.answer
+    yield f"## {escaped(_line(asked.question)) or 'A question without words'}"
+    if answer is None:
+        yield escaped(_line(asked.problem or ""))
+        return
+    said = (*readings(answer), scope_line(answer.asked_of), *(opening(answer) or "").split("\n"))
+    yield from (f"*{escaped(_line(line))}*" for line in said if line and line.strip())
+    for statement in answer.sentences:
+        yield _quoted(_statement(statement, notes))
+    for number, nearest in notes.nearest:
+        yield _quoted(f"{_lines(nearest.quote)} [^{number}]")
+    if line := support(answer):
+        yield f"*{escaped(line)}*"
+
+
+def _statement(statement: Statement, notes: Footnotes) -> str:
+    own = f"{_marked(statement)} [^{notes.number(statement.citations[0])}]"
+    if not statement.introduced_by:
+        return own
+    above = next(each for each in notes.citations if each.number == statement.introduced_by)
+    return f"{_lines(above.quote)} [^{notes.number(statement.introduced_by)}]\n\n{own}"
+
+
+def _marked(statement: Statement) -> str:
+    """Return a statement's text with the words that answer in bold."""
+    parts, end = [], 0
+    for start, stop in sorted(statement.answers):
+        bold = f"**{escaped(statement.text[start:stop])}**"
+        parts += [_lines(statement.text[end:start]), bold]
+        end = stop
+    return "".join([*parts, _lines(statement.text[end:])])
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
+
+
+def _footnote(number: int, citation: Citation) -> str:
+    page = None if citation.page is None else f"page {citation.page}"
+    about = (citation.issuer, long_date(citation.date), citation.section, page)
+    known = [f"*{escaped(_line(citation.title)) or 'Without a title'}*"]
+    known += [escaped(_line(each)) for each in about if each]
+    if is_web_address(citation.source):
+        known.append(escaped(citation.source))
+    place = f"SHA-256 `{citation.document_id}`, characters {citation.start}–{citation.end}"
+    quote = _lines(citation.quote).replace("\n", "\n    ")
+    return f"[^{number}]: “{quote}” — {', '.join(known)}. {place}."
+
+
+def escaped(text: str) -> str:
+    """Return Markdown that shows a line of text as it is; its signs get a stroke before them."""
+    return _BEGINNING.sub(r"\1\\\2", _SIGNS.sub(r"\\\g<0>", text))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _lines(text: str) -> str:
+    """Return text with its lines kept apart; a blank one would end a paragraph."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        before = " " if line[:1].isspace() else ""
+        after = " " if line[1:] and line[-1:].isspace() else ""
+        if line.strip() or not lines:
+            lines.append(before + escaped(" ".join(line.split())) + after)
+    return "\\\n".join(lines)

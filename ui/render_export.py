@@ -1,0 +1,114 @@
+"""A conversation as a page for printing, its quotes in footnotes that stand alone."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from markupsafe import Markup
+
+from assistant import Citation, Conversation, Exchange, Statement
+
+from .citing import is_web_address
+from .exporting import HOW_TO_CHECK, Footnotes, numbered
+from .scope_wording import scope_line
+from .wording import long_date, opening, readings, support
+
+_STYLE = Path(__file__).parent / "static" / "export.css"
+_PAGE = Markup("""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="alliance-conversation-1">
+<title>{name}</title>
+<style>{style}</style>
+</head>
+<body>
+<main>
+<h1>{name}</h1>
+<p class="about">{about}</p>
+{sections}
+<hr>
+<ol>
+{notes}
+</ol>
+</main>
+</body>
+</html>
+""")
+
+
+def as_html(conversation: Conversation, exchanges: Sequence[Exchange]) -> Markup:
+    """Return a conversation as a page of its own, which needs nothing else to be shown."""
+    sections = numbered(exchanges)
+    last = long_date(conversation.changed_at[:10])
+    return _PAGE.format(
+        name=conversation.name or "Without a name",
+        style=Markup(_STYLE.read_text(encoding="utf-8")),
+        about=f"Alliance Assistant, {last}. {HOW_TO_CHECK} FILE",
+        sections=Markup("\n").join(part for each in sections for part in _section(each)),
+        notes=Markup("\n").join(
+            _footnote(each.first + place, citation)
+            for each in sections
+            for place, citation in enumerate(each.citations)
+        ),
+    )
+
+
+def _section(notes: Footnotes) -> Iterator[Markup]:
+    asked, answer = notes.exchange, notes.answer
+    yield Markup("<h2>{}</h2>").format(asked.question)
+    if answer is None:
+        yield _said(asked.problem or "")
+        return
+    said = (*readings(answer), scope_line(answer.asked_of), *(opening(answer) or "").split("\n"))
+    yield from (_said(line) for line in said if line)
+    for statement in answer.sentences:
+        yield _quoted(_statement(statement, notes))
+    for number, nearest in notes.nearest:
+        yield _quoted([_marked(number, Markup("{}").format(nearest.quote))])
+    if line := support(answer):
+        yield _said(line)
+
+
+def _said(line: str) -> Markup:
+    return Markup("<p><em>{}</em></p>").format(line)
+
+
+def _quoted(paragraphs: Sequence[Markup]) -> Markup:
+    return Markup("<blockquote>{}</blockquote>").format(Markup().join(paragraphs))
+
+
+def _statement(statement: Statement, notes: Footnotes) -> list[Markup]:
+    own = _marked(notes.number(statement.citations[0]), _with_bold(statement))
+    if not statement.introduced_by:
+        return [own]
+    above = next(each for each in notes.citations if each.number == statement.introduced_by)
+    quote = Markup("{}").format(above.quote)
+    return [_marked(notes.number(statement.introduced_by), quote), own]
+
+
+def _marked(number: int, words: Markup) -> Markup:
+    mark = Markup('<p data-note="{0}">{1} <sup><a href="#note-{0}">{0}</a></sup></p>')
+    return mark.format(number, words)
+
+
+def _with_bold(statement: Statement) -> Markup:
+    parts, end = [], 0
+    for start, stop in sorted(statement.answers):
+        between, bold = statement.text[end:start], statement.text[start:stop]
+        parts.append(Markup("{}<strong>{}</strong>").format(between, bold))
+        end = stop
+    return Markup().join([*parts, Markup("{}").format(statement.text[end:])])
+
+
+def _footnote(number: int, citation: Citation) -> Markup:
+    page = None if citation.page is None else f"page {citation.page}"
+    about = (citation.issuer, long_date(citation.date), citation.section, page)
+    address = citation.source if is_web_address(citation.source) else None
+    known = ", ".join(part for part in (*about, address) if part)
+    note = Markup(
+        '<li id="note-{0}" value="{0}" data-document="{1}" data-start="{2}" data-end="{3}">'
+        "“<q>{4}</q>” — <cite>{5}</cite>{6}. SHA-256 <code>{1}</code>, characters {2}–{3}.</li>"
+    )
+    place = (number, citation.document_id, citation.start, citation.end)
+    return note.format(*place, citation.quote, citation.title, known and f", {known}")
