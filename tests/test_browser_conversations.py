@@ -16,10 +16,11 @@ pytest_plugins = ["tests.chromium"]
 pytestmark = pytest.mark.browser
 
 
-def test_a_reload_shows_the_conversation_again_and_every_citation_opens(page: Page) -> None:
+def test_its_link_shows_a_conversation_again_and_every_citation_opens(page: Page) -> None:
     ask(page, QUESTION)
     before = ask(page, "And when was it confirmed?").inner_html()
-    page.reload()
+    address, page = page.url, page.context.new_page()
+    page.goto(address)
     expect(page.get_by_test_id("bot")).to_have_count(2, timeout=20_000)
     message = page.get_by_test_id("bot").last
     assert message.inner_html() == before
@@ -64,6 +65,7 @@ def test_conversations_are_opened_found_renamed_and_deleted_in_their_list(page: 
     expect(page.get_by_text("None yet. Ask a question")).to_be_visible()
     ask(page, QUESTION)
     page.get_by_role("button", name="New conversation").click()
+    expect(page.get_by_test_id("bot")).to_have_count(0)
     ask(page, "What is Five Eyes?")
     expect(items(page)).to_contain_text(["What is Five Eyes?", QUESTION])
     expect(page.get_by_role("link", name="What is Five Eyes?")).to_have_attribute(

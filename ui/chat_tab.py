@@ -99,7 +99,8 @@ class ChatTab:
         begins = [event for event, _, _ in handled]
         asking = [event(does, takes, self.shown, **slow) for event, does, takes in handled]
         answered = [each.then(None, js=_SHOW_ANSWER) for each in asking]
-        self.suggestions.connect([*begins, self._new.click], answered, current)
+        begins += [self._new.click, *self.conversation_list.changes]
+        self.suggestions.connect(begins, answered, current)
         stopped = self._box.stop(self.on_stop, current, self.shown, **_QUICK)
         stopped.then(None, js="() => allianceChat.focusQuestion()")
         why = bridge.why(self.on_why, [current], self._panel.shown, **_QUICK)

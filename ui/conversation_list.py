@@ -23,7 +23,7 @@ class ConversationList:
     """The list's components and handlers.
 
     Build it inside the row of the conversation, and connect it with the chat. ``current`` holds the
-    id of the conversation that is open.
+    id of the conversation that is open; ``changes`` are the events that put another in its place.
     """
 
     def __init__(self, conversations: Conversations, current: gr.Textbox) -> None:
@@ -39,6 +39,7 @@ class ConversationList:
             )
             listed = gr.HTML(elem_id="conversation-list", js_on_load=_ON_LOAD)
             gr.HTML(DIALOGS, elem_id="conversation-dialogs")
+        self.changes = (listed.open, listed.forget)
         self._needed, self._listed = [words, current], listed
         words.change(self.on_list, self._needed, listed, trigger_mode="always_last", **_QUIET)
         renamed = listed.rename(self.on_rename, self._needed, listed, **_QUIET)
