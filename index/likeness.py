@@ -7,6 +7,7 @@ what remains without any likeness is a sign that the text does not answer.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -70,8 +71,8 @@ class Likeness:
             return np.zeros((len(words), 0), np.float32)
         cosines = self._matrix(words) @ self._matrix(others).T
         alike = np.clip((cosines - _UNLIKE) / (_LIKE - _UNLIKE), 0.0, 1.0)
-        own, theirs = [set(terms(word)) for word in words], [set(terms(word)) for word in others]
-        same = [[bool(one & other) for other in theirs] for one in own]
+        own, theirs = map(_terms, words), list(map(_terms, others))
+        same = [[not one.isdisjoint(other) for other in theirs] for one in own]
         return np.where(np.array(same), 1.0, alike).astype(np.float32)
 
     def _matrix(self, words: Sequence[str]) -> Vector:
@@ -86,4 +87,9 @@ class Likeness:
 
 def content_words(text: str) -> list[str]:
     """Return the words of a text that tell something, each once, in order."""
-    return [word for word in dict.fromkeys(_WORD.findall(text)) if terms(word)]
+    return [word for word in dict.fromkeys(_WORD.findall(text)) if _terms(word)]
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _terms(word: str) -> frozenset[str]:
+    return frozenset(terms(word))
