@@ -22,6 +22,12 @@ def ask(page: Page, question: str) -> Locator:
     return page.get_by_test_id("bot").last
 
 
+def reload(page: Page) -> None:
+    """Load the page again once nothing is on its way that loading it would break off."""
+    expect(page.locator("#suggestions [data-busy=false]")).to_be_attached(timeout=60_000)
+    page.reload()
+
+
 def citation(message: Locator, number: int) -> Locator:
     return message.get_by_role("link", name=f"[{number}]", exact=True)
 

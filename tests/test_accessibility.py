@@ -90,6 +90,16 @@ def test_the_page_is_accessible(
         page.get_by_role("link", name="Open the whole document").click()
     found["document"] = violations(popup.value)
     page.keyboard.press("Escape")
+    expect(page.locator("#suggestions").get_by_role("button").first).to_be_visible(timeout=60_000)
+    assert overflow(page) == 0
+    found["suggestions"] = violations(page)
+    page.get_by_role("button", name="Choose documents").click()
+    page.get_by_label("From year").first.fill("2010")
+    expect(page.locator("#scope-line")).to_contain_text("since 2010")
+    assert overflow(page) == 0
+    found["scope"] = violations(page)
+    page.get_by_role("button", name="Ask all documents again").click()
+    expect(page.locator("#scope-form")).to_be_hidden()
     page.get_by_role("tab", name="Search").click()
     page.get_by_label("Words or a question").fill("fighters")
     page.get_by_role("button", name="Search").click()

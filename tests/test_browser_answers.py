@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from assistant import Assistant
 from index import Embedder, SentenceTransformerEmbedder, Vector
-from tests.page_steps import HONEY, QUESTION, ask, citation, write
+from tests.page_steps import HONEY, QUESTION, ask, citation, reload, write
 
 pytest_plugins = ["tests.chromium"]
 pytestmark = pytest.mark.browser
@@ -52,7 +52,7 @@ def test_how_sure_an_answer_is_and_that_its_quotes_were_checked_stands_below_it(
     expect(message).to_contain_text("1 of 1 quote checked against its document.")
     expect(page.locator(STATUS)).to_contain_text("Answer ready. Well supported:")
     assistant.remove("Article 5 and its one invocation")
-    page.reload()
+    reload(page)
     message = page.get_by_test_id("bot")
     expect(message).to_contain_text(
         "0 of 1 quote checked against its document; no longer there: [1]."
@@ -73,7 +73,7 @@ def test_a_question_is_stopped_and_given_back(page: Page, gate: threading.Event)
     expect(box).to_be_focused()
     gate.set()
     expect(ask(page, "And when was it confirmed?")).to_contain_text("Read as: When was Article 5")
-    page.reload()
+    reload(page)
     expect(page.get_by_test_id("user")).to_have_count(2)
 
 

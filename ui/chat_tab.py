@@ -86,7 +86,13 @@ class ChatTab:
 
     def _connect(self, bridge: gr.HTML) -> None:
         self.shown = [self._box, self.chat, self.current, self._status, self._panel.column]
-        slow: dict[str, Any] = {**_QUIET, "concurrency_limit": _AT_ONCE, "concurrency_id": "ask"}
+        # A page that has stopped a question asks the next one before the first is over.
+        slow: dict[str, Any] = {
+            **_QUIET,
+            "concurrency_limit": _AT_ONCE,
+            "concurrency_id": "ask",
+            "trigger_mode": "multiple",
+        }
         current, scope = self.current, self._scope.value
         handled = (
             (self._box.submit, self.on_ask, [self._box, current, scope]),
@@ -221,6 +227,9 @@ class ChatTab:
         """Show that a question is asked, then what is kept of it, unless it is stopped before."""
         page = str(request.session_hash)
         asking = self._askings.begin(page, question)
+        if asking is None:
+            yield _NOTHING
+            return
         looking = status_html("Searching the documents …", busy=True)
         box = gr.Textbox("", submit_btn=False, stop_btn=True)
         yield box, messages, gr.skip(), looking, gr.Column(visible=False)

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 
-def suggestions_html(questions: Sequence[str]) -> Markup:
-    """Return buttons that ask questions, nothing where there are none."""
+def suggestions_html(questions: Sequence[str], *, more: bool = False) -> Markup:
+    """Return buttons that ask questions; ``more`` tells that others may follow."""
+    busy = str(more).lower()
     if not questions:
-        return Markup()
+        return Markup('<div data-busy="{}"></div>').format(busy)
     buttons = Markup().join(
         Markup('<li><button type="button" data-act="ask" data-id="{0}">{0}</button></li>').format(
             question
@@ -16,6 +17,7 @@ def suggestions_html(questions: Sequence[str]) -> Markup:
         for question in questions
     )
     return Markup(
-        '<nav aria-labelledby="suggestions-title"><h2 id="suggestions-title" class="unseen">'
+        '<nav data-busy="{}" aria-labelledby="suggestions-title">'
+        '<h2 id="suggestions-title" class="unseen">'
         "Questions that the documents answer</h2><ul>{}</ul></nav>"
-    ).format(buttons)
+    ).format(busy, buttons)

@@ -19,10 +19,16 @@ class Askings:
         self._lock = threading.Lock()
         self._by_page: dict[str, Asking] = {}
 
-    def begin(self, page: str, question: str) -> Asking:
-        """Keep that a page asks a question, in the place of what it asked before."""
+    def begin(self, page: str, question: str) -> Asking | None:
+        """Keep that a page asks a question, in the place of what it asked before.
+
+        None is for a question that it asks already, as two clicks in a row do.
+        """
         asking = Asking(question)
         with self._lock:
+            before = self._by_page.get(page)
+            if before and before.question == question:
+                return None
             self._by_page[page] = asking
         return asking
 

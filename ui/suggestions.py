@@ -1,12 +1,12 @@
 """The questions that are offered: to begin with, and to go on from an answer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
 import gradio as gr
 
-from assistant import Assistant, Conversations, Suggester
+from assistant import Answer, Assistant, Conversations, Suggester
 
 from .owner import owner_of
 from .render_suggestions import suggestions_html
@@ -53,15 +53,25 @@ class Suggestions:
         questions = self._conversations.questions(owner, current)
         last = self._conversations.exchange(owner, current, len(questions) - 1)
         if last is None or last.answer is None:
+            yield str(suggestions_html(()))
             return
         offering = self._offering.begin(str(request.session_hash), last.question)
+        if offering is None:
+            return
+        yield from self._offered(last.answer, questions, partial(_is_wanted, offering))
+        self._offering.end(str(request.session_hash), offering)
+
+    def _offered(
+        self, answer: Answer, questions: Sequence[str], wanted: Callable[[], bool]
+    ) -> Iterator[str]:
         offered: list[str] = []
-        wanted = partial(_is_wanted, offering)
-        for question in self._suggester.after(last.answer, questions, wanted):
+        for question in self._suggester.after(answer, questions, wanted):
             offered.append(question)
-            yield str(suggestions_html(offered))
+            yield str(suggestions_html(offered, more=len(offered) < _SUGGESTIONS))
             if len(offered) == _SUGGESTIONS:
                 return
+        if wanted():
+            yield str(suggestions_html(offered))
 
 
 def _is_wanted(offering: Asking) -> bool:
