@@ -146,6 +146,7 @@ WAYS_AROUND = [
     "/config",
     "/document/{id}",
     "/document/{id}/original",
+    "/document/{id}/page/1.png",
     "/document.css",
     "/static/x",
     "/assets/index.js",
