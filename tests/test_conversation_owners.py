@@ -72,6 +72,27 @@ def test_a_number_that_is_none_changes_nothing(
     assert conversations.exchanges(endpoints.owner, id) == before
 
 
+def test_a_long_conversation_shows_its_last_questions_and_the_earlier_ones_on_demand(
+    endpoints: Endpoints, conversations: Conversations
+) -> None:
+    id = ""
+    for number in range(30):
+        kept = conversations.keep(
+            endpoints.owner, id, Exchange(0, f"number {number}.", problem="No.")
+        )
+        assert kept
+        id = kept.id
+    shown = endpoints.call(endpoints.named("on_show", "current"), "current", id)
+    assert "number 29" in shown
+    assert "number 10&#46;" in shown
+    assert "number 9&#46;" not in shown
+    said = endpoints.call(endpoints.named("on_follow", "current"), "current", id)
+    assert "Show 10 earlier questions" in said
+    assert "number 0&#46;" in endpoints.call(
+        endpoints.named("on_earlier", "current"), "current", id
+    )
+
+
 @pytest.mark.parametrize("form", ["md", "json", "html", "print"])
 def test_a_conversation_is_exported_to_its_owner_only(
     web: TestClient,

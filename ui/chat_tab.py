@@ -48,8 +48,10 @@ class ChatTab:
         with gr.Row(elem_id="conversation"):
             self.conversation_list = ConversationList(conversations, self.current)
             with gr.Column(scale=3, elem_id="chat-column"):
+                earlier = gr.HTML(elem_id="earlier")
                 self._build_chat(bridge)
             self._panel = Panel(assistant, bridge)
+        self.conversation_list.connect_earlier(earlier, self.chat, self._exchanges)
         self._connect(bridge)
 
     def _build_chat(self, bridge: gr.HTML) -> None:

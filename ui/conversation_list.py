@@ -8,13 +8,14 @@ import gradio as gr
 from assistant import Conversations
 
 from .bridge import sent_id, sent_text
+from .exchanges import MOST_EARLIER, MOST_SHOWN, Exchanges
 from .owner import owner_of
-from .render_conversations import DIALOGS, conversations_html
+from .render_conversations import DIALOGS, conversations_html, earlier_html
 
 # Gradio makes an event of each name that stands in quotes here.
 _ON_LOAD = (
     "allianceConversations.connect((name, id, text) => trigger(name, {id, text})) "
-    "// 'open' 'rename' 'forget'"
+    "// 'open' 'rename' 'forget' 'earlier'"
 )
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
 
@@ -73,9 +74,24 @@ class ConversationList:
         for event in (opened, forgotten):
             event.then(None, js="() => allianceConversations.focusQuestion()")
 
+    def connect_earlier(self, earlier: gr.HTML, chat: gr.Chatbot, exchanges: Exchanges) -> None:
+        """Show how to reach the questions that a long conversation leaves out, and show them."""
+
+        def on_earlier(current: str, request: gr.Request) -> tuple[list[dict[str, str]], str]:
+            return exchanges.messages(owner_of(request), current, MOST_EARLIER), ""
+
+        self._earlier = earlier
+        self._listed.earlier(on_earlier, self._needed[1], [chat, earlier], **_QUIET)
+
     def follow(self, event: gr.events.Dependency) -> None:
-        """Show the list as it is after an event."""
-        event.then(self.on_list, self._needed, self._listed, **_QUIET)
+        """Show the list as it is after an event, and how many questions the chat leaves out."""
+        event.then(self.on_follow, self._needed, [self._listed, self._earlier], **_QUIET)
+
+    def on_follow(self, words: str, current: str, request: gr.Request) -> tuple[str, str]:
+        """Show the conversations, and how to reach the questions that the chat leaves out."""
+        asked = len(self._conversations.questions(owner_of(request), current))
+        left_out = earlier_html(max(0, asked - MOST_SHOWN))
+        return self.on_list(words, current, request), str(left_out)
 
     def on_list(self, words: str, current: str, request: gr.Request) -> str:
         """Show the conversations that hold some words."""

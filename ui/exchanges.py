@@ -11,6 +11,8 @@ from .owner import owner_of
 from .render import answer_markdown, answer_news, error_markdown, question_markdown
 
 _LONGEST_NUMBER = 6
+# With more the page gets slow; each answer that is shown is compared with its documents.
+MOST_SHOWN, MOST_EARLIER = 20, 200
 Message = dict[str, str]
 
 
@@ -29,9 +31,13 @@ class Exchanges:
             return Exchange(0, question, None, str(error)), "The question could not be answered."
         return Exchange(0, question, answer), answer_news(answer)
 
-    def messages(self, owner: str, id: str) -> list[Message]:
-        """Return the messages of a conversation, none where the owner has no such."""
-        exchanges = self._conversations.exchanges(owner, id)
+    def messages(self, owner: str, id: str, most: int = MOST_SHOWN) -> list[Message]:
+        """Return the last messages of a conversation, none where the owner has no such.
+
+        ``most`` is the number of questions from which the earlier ones are left out.
+        """
+        start = max(0, len(self._conversations.questions(owner, id)) - most)
+        exchanges = self._conversations.exchanges(owner, id, start)
         return [message for each in exchanges for message in self.shown(each)]
 
     def shown(self, asked: Exchange) -> list[Message]:

@@ -52,6 +52,14 @@ def conversations_html(
     ).format(items, Markup().join(Markup('<p class="about">{}</p>').format(each) for each in notes))
 
 
+def earlier_html(count: int) -> Markup:
+    """Return the button that shows the questions before those that are shown, none without any."""
+    if not count:
+        return Markup()
+    number = f"{count} earlier question" + ("s" if count > 1 else "")
+    return Markup('<button type="button" data-talk="earlier">Show {}</button>').format(number)
+
+
 def _item(each: Conversation, current: bool) -> Markup:
     name = each.name or "Without a name"
     mark = Markup(' class="current"') if current else ""

@@ -59,7 +59,7 @@ window.allianceConversations = (() => {
     if (link && plainly) {
       event.preventDefault();
       send('open', link.dataset.id);
-    } else if (button) ({rename, forget, close})[button.dataset.talk]?.(button);
+    } else if (button) ({rename, forget, close, earlier: () => send('earlier', '')})[button.dataset.talk]?.(button);
     else if (on('#show-conversations')) show();
     else if (on('dialog [data-close]')) on('dialog').close();
     else if (!on('#conversations') && !on('dialog')) column()?.classList.remove('over');
