@@ -71,6 +71,7 @@ class ConversationList:
         forgotten = self._listed.forget(on_forget, current, shown, **_QUIET)
         for event in (*events, opened, forgotten):
             self.follow(event)
+        opened.then(None, js="() => alliance.showAnswer()")
         for event in (opened, forgotten):
             event.then(None, js="() => allianceConversations.focusQuestion()")
 

@@ -67,7 +67,7 @@ def build_page(
         linked = "() => alliance.linked()"
         here = page.load(chat.on_show, chat.current, chat.shown, js=linked, **look)
         chat.conversation_list.follow(here)
-        here.then(None, chat.current, js="(id) => alliance.nowAt(id)")
+        here.then(None, chat.current, js="(id) => { alliance.nowAt(id); alliance.showAnswer(); }")
         if with_login:
             page.load(_on_load, None, user, **look)
         page.load(chat.suggestions.on_examples, None, chat.chat, **{**look, "queue": True})
