@@ -24,6 +24,7 @@ class Citation:
 
     ``number`` is its number in the answer, None where it only names a nearest passage.
     ``passage`` is the text that surrounds the quote. ``score`` orders citations of one answer.
+    ``recognised`` tells of words that were recognised in a picture of the page.
     """
 
     number: int | None
@@ -39,6 +40,7 @@ class Citation:
     quote: str
     passage: str
     score: float
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,4 +95,5 @@ def citation(number: int | None, document: Document, evidence: Evidence) -> Cita
         quote=document.text[start:end],
         passage=evidence.hit.passage.text,
         score=round(evidence.score, 4),
+        recognised=document.page_at(start) in document.report.recognised,
     )

@@ -1,6 +1,7 @@
 """From a file's bytes to a document: which reader, and what is refused."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path, PurePath
 
 from .disguises import refuse_disguised, what_old_format
@@ -64,11 +65,22 @@ def document_id(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read_document(data: bytes, name: str, source: str, password: str | None = None) -> Document:
+def _go_on() -> None:
+    """Go on reading."""
+
+
+def read_document(
+    data: bytes,
+    name: str,
+    source: str,
+    password: str | None = None,
+    on_page: Callable[[], None] = _go_on,
+) -> Document:
     """Return the document that a file's bytes hold.
 
     ``name`` is the file's name, whose ending decides the reader; ``source`` the path or address
-    to keep with the document; ``password`` opens a PDF that needs one, and is not kept. Raises
+    to keep with the document; ``password`` opens a PDF that needs one, and is not kept. ``on_page``
+    is called before each page that is recognised in its picture, which takes seconds. Raises
     UnsupportedFormat, DocumentTooLarge, UnreadableDocument or PasswordNeeded.
     """
     refuse_ending(name)
@@ -83,7 +95,7 @@ def read_document(data: bytes, name: str, source: str, password: str | None = No
 
     media_type = FORMATS[suffix]
     document = assemble(
-        read(data, media_type, password),
+        read(data, media_type, password, on_page),
         id=document_id(data),
         source=source,
         media_type=media_type,

@@ -1,7 +1,7 @@
 """Reading PDF: from the text of its pages to paragraphs and headings."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from .document import Report
 from .endnotes import with_endnotes
@@ -14,6 +14,7 @@ from .pdf_notes import notes_at_foot
 from .pdf_tables import table_rows
 from .pdf_text import PdfText, pdf_text
 from .reading import PAGE_MARK, Block, Reading, note_mark, without_marks
+from .recognition import is_installed, recogniser_said, with_recognised
 from .running_lines import stripped, without_running_lines
 
 _PLACEHOLDER_TITLE = re.compile(
@@ -22,25 +23,43 @@ _PLACEHOLDER_TITLE = re.compile(
     r"|qxd|qxp|wpd|tex|dvi|e?ps)",
     re.I,
 )
+_RECOGNISE = (
+    "Run text recognition (OCR) on it and add the result, or let this program do it: install "
+    "alliance-assistant[ocr] and add the file again."
+)
 _PLACEHOLDER_AUTHOR = re.compile(r"anonymous|unknown|(?:admin|administrator|user|owner)\d*", re.I)
 
 
-def read_pdf(data: bytes, password: str | None = None) -> Reading:
+def _go_on() -> None:
+    """Go on reading."""
+
+
+def read_pdf(
+    data: bytes,
+    password: str | None = None,
+    on_page: Callable[[], None] = _go_on,
+    *,
+    recognising: bool | None = None,
+) -> Reading:
     """Return the text of a PDF with the places where its pages begin.
 
     Running headers, footers and page numbers that repeat are dropped, which the report says;
     paragraphs that go on over a page are joined; footnotes are kept apart; the rows of tables are
     blocks, as in Markdown; headings are taken from the outline, without one from the size of
-    letters, and from the look of lines. Raises
+    letters, and from the look of lines. Pages that are pictures are recognised where that is
+    installed, unless ``recognising`` says otherwise; ``on_page`` is called before each. Raises
     PasswordNeeded when neither the empty password nor ``password`` opens the file,
     UnreadableDocument when it is damaged or has no text on any page.
     """
     read = pdf_text(data, password)
+    recognising = is_installed() if recognising is None else recognising
+    if recognising:
+        read = with_recognised(read, data, password, on_page)
     headings = {} if read.outline else headings_by_size(read.lines)
     texts, footnotes = _laid_out(read, headings)
     pages, dropped = without_running_lines([stripped(tidy_lines(text)) for text in texts])
     if not any(pages):
-        raise _without_text(read)
+        raise _without_text(read, recognised=recognising)
     sized = {each.text: each.level for page in headings.values() for each in page}
     blocks = _blocks(pages, _outline_levels(read.outline), sized)
     marked, endnotes = with_endnotes(blocks)
@@ -60,7 +79,11 @@ def read_pdf(data: bytes, password: str | None = None) -> Reading:
         issuer=_unless(_PLACEHOLDER_AUTHOR, read.metadata.get("author", "")),
         date=read.metadata.get("date"),
         language=read.metadata.get("language"),
-        report=Report(reader=_reader(read), dropped=dropped),
+        report=Report(
+            reader=_reader(read) + recogniser_said(read),
+            dropped=dropped,
+            recognised=read.recognised,
+        ),
     )
 
 
@@ -103,16 +126,18 @@ def _edited(text: str, edits: Sequence[tuple[int, int, str]]) -> str:
     return "".join([*parts, normalise(text[position:])])
 
 
-def _without_text(read: PdfText) -> UnreadableDocument:
-    if read.rubbish:
+def _without_text(read: PdfText, *, recognised: bool) -> UnreadableDocument:
+    if recognised:
         return UnreadableDocument(
-            "The PDF does not say which letters its text is made of. Run text recognition (OCR) "
-            "on it and add the result."
+            "The PDF has no text on any page, and none could be recognised in its pictures. Add a "
+            "sharper scan of it."
         )
-    return UnreadableDocument(
-        "The PDF has no text on any page; it is probably scanned. Run text recognition (OCR) "
-        "on it and add the result."
+    why = (
+        "The PDF does not say which letters its text is made of."
+        if read.rubbish
+        else "The PDF has no text on any page; it is probably scanned."
     )
+    return UnreadableDocument(f"{why} {_RECOGNISE}")
 
 
 def _reader(read: PdfText) -> str:

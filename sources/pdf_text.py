@@ -56,7 +56,7 @@ class PdfText:
     counted from 1, that pdfium read and ``rubbish`` those whose text neither could make out.
     ``metadata`` has the entries title, author, date and language that the file has; ``outline``
     its titles with their level, from 1. ``lines`` are those of pages, counted from 0, whose text is
-    in the order in which pypdf read it.
+    in the order in which pypdf read it. ``recognised`` are pages whose text was seen in a picture.
     """
 
     pages: Sequence[str]
@@ -65,6 +65,7 @@ class PdfText:
     metadata: Mapping[str, str]
     outline: Sequence[tuple[str, int]]
     lines: Mapping[int, Sequence[Line]] = field(default_factory=dict)
+    recognised: tuple[int, ...] = ()
 
 
 def pdf_text(data: bytes, password: str | None = None) -> PdfText:

@@ -35,11 +35,14 @@ _READERS: dict[str, Callable[[bytes], Reading]] = {
 }
 
 
-def read(data: bytes, media_type: str, password: str | None = None) -> Reading:
-    """Return what the reader of a media type reads; ``password`` opens a PDF that needs one.
+def read(
+    data: bytes, media_type: str, password: str | None, on_page: Callable[[], None]
+) -> Reading:
+    """Return what the reader of a media type reads.
 
-    Raises UnreadableDocument or PasswordNeeded.
+    ``password`` opens a PDF that needs one; ``on_page`` is called before each of its pages that is
+    recognised. Raises UnreadableDocument or PasswordNeeded.
     """
     if media_type == FORMATS[".pdf"]:
-        return read_pdf(data, password)
+        return read_pdf(data, password, on_page)
     return _READERS[media_type](data)

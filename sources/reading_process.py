@@ -14,14 +14,15 @@ from base64 import b64decode
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
-from typing import IO, Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from . import errors
 from .attachments import Attachment, Mail, open_mail, read_attached
 from .document import Document
 from .errors import UnreadableDocument
+from .exchange import Exchange, given
 from .load import document_id, read_document
-from .transfer import Malformed, from_json, receive, send, to_json, typed, unpacked
+from .transfer import MOST_BEATS, Malformed, from_json, to_json, typed, unpacked
 
 Done = TypeVar("Done")
 _OUT_OF_MEMORY = 86
@@ -177,7 +178,7 @@ class ReadingProcess:
         self, header: bytes, data: bytes, seconds: int, on_wait: Callable[[], None]
     ) -> dict[str, Any]:
         process = self._ready()
-        exchange = _Exchange(process, header, data)
+        exchange = Exchange(process, header, data)
         try:
             self._wait(exchange, seconds, on_wait)
         except BaseException:
@@ -191,10 +192,13 @@ class ReadingProcess:
             self._stop()
         return message
 
-    def _wait(self, exchange: "_Exchange", seconds: int, on_wait: Callable[[], None]) -> None:
-        ends = time.monotonic() + seconds
+    def _wait(self, exchange: Exchange, seconds: int, on_wait: Callable[[], None]) -> None:
+        ends, beats = time.monotonic() + seconds, 0
         while not exchange.is_over(_CALLED_EVERY):
             on_wait()
+            # A page that is a picture takes seconds, and each has the time of a document.
+            if beats < exchange.beats <= MOST_BEATS:
+                ends, beats = time.monotonic() + seconds, exchange.beats
             if time.monotonic() > ends:
                 raise UnreadableDocument(
                     f"Reading took more than {seconds} seconds and was stopped. Split the file, "
@@ -242,35 +246,7 @@ class ReadingProcess:
         process.wait()
         for stream in (process.stdin, process.stdout):
             with suppress(OSError):
-                _given(stream).close()
-
-
-class _Exchange:
-    """One question and its answer, by a thread, so that neither can block the program."""
-
-    def __init__(self, process: subprocess.Popen[bytes], header: bytes, data: bytes) -> None:
-        self.answer: bytes | None = None
-        self.failure: Malformed | None = None
-        self._streams = _given(process.stdin), _given(process.stdout)
-        self._frames = header, data
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._thread.start()
-
-    def is_over(self, seconds: float) -> bool:
-        """Wait for the answer, and tell whether there is no more to wait for."""
-        self._thread.join(seconds)
-        return not self._thread.is_alive()
-
-    def _run(self) -> None:
-        requests, answers = self._streams
-        try:
-            for frame in self._frames:
-                send(requests, frame)
-            self.answer = receive(answers)
-        except Malformed as error:
-            self.failure = error
-        except (OSError, ValueError):
-            return
+                given(stream).close()
 
 
 def _raise_told(message: Mapping[str, Any]) -> None:
@@ -288,8 +264,3 @@ def _environment() -> dict[str, str]:
     # Each arena would reserve 64 MB of the address space that is to be kept small.
     environment |= {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "MALLOC_ARENA_MAX": "1"}
     return environment
-
-
-def _given(stream: IO[bytes] | None) -> Any:
-    assert stream is not None
-    return stream

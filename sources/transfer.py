@@ -15,6 +15,10 @@ from .document import Document
 
 _LENGTH = 8
 MOST_ANSWERED = 500_000_000
+# What the process says while it is still at work; no answer is that short.
+BEAT = b"beat"
+# It may say so for one document as often as this, which bounds the pages that are recognised.
+MOST_BEATS = 500
 Kind = TypeVar("Kind")
 
 

@@ -10,7 +10,9 @@ import sys
 import threading
 import time
 from base64 import b64encode
+from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
@@ -23,7 +25,7 @@ from .errors import AssistantError, UnreadableDocument
 from .load import MOST_BYTES, read_document
 from .page_picture import page_picture
 from .placing import QuoteOnPage
-from .transfer import from_json, packed, receive, send, to_json, typed
+from .transfer import BEAT, from_json, packed, receive, send, to_json, typed
 
 OUT_OF_MEMORY = 86
 _FORBIDDEN = (
@@ -72,7 +74,7 @@ def main() -> None:
         data = receive(requests, MOST_BYTES * 2)
         if data is None:
             return
-        answer = _answer(from_json(header), data)
+        answer = _answer(from_json(header), data, partial(send, answers, BEAT))
         # Memory that a large document left in pieces would be missed by the next.
         answer["worn"] = _size() > most
         send(answers, to_json(answer))
@@ -87,10 +89,14 @@ def _own_streams() -> tuple[BinaryIO, BinaryIO]:
     return requests, answers
 
 
-def _answer(header: dict[str, Any], data: bytes) -> dict[str, Any]:
+def _answer(header: dict[str, Any], data: bytes, beat: Callable[[], None]) -> dict[str, Any]:
+    def go_on() -> None:
+        _limit_seconds(header["seconds"])
+        beat()
+
     try:
         _limit_seconds(header["seconds"])
-        return _done(header, data)
+        return _done(header, data, go_on)
     except AssistantError as error:
         return {"error": _known_name(error), "message": str(error)}
     except MemoryError:
@@ -101,7 +107,7 @@ def _answer(header: dict[str, Any], data: bytes) -> dict[str, Any]:
         return {"error": UnreadableDocument.__name__, "message": FAILED}
 
 
-def _done(header: dict[str, Any], data: bytes) -> dict[str, Any]:
+def _done(header: dict[str, Any], data: bytes, go_on: Callable[[], None]) -> dict[str, Any]:
     match header["task"]:
         case "mail":
             return {"mail": asdict(open_mail(data))}
@@ -113,7 +119,8 @@ def _done(header: dict[str, Any], data: bytes) -> dict[str, Any]:
             picture = page_picture(data, header["page"], quote, header["side"], trim=header["trim"])
             return asdict(picture) | {"png": b64encode(picture.png).decode("ascii")}
         case _:
-            document = read_document(data, header["name"], header["source"], **header["options"])
+            options = {**header["options"], "on_page": go_on}
+            document = read_document(data, header["name"], header["source"], **options)
             return {"document": packed(document)}
 
 

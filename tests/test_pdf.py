@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from sources import Document, read_document
 from sources.errors import UnreadableDocument
+from sources.pdf import read_pdf
 
 WIDE = "A line that is as wide as the page fills it to its very end, and goes no further."
 SENTENCE = "The Parties will consult together whenever the security of any Party is threatened."
@@ -255,12 +256,12 @@ def test_a_file_without_text_is_refused_in_words_that_help() -> None:
     canvas.rect(100, 100, 300, 300, fill=1)
     canvas.save()
     with pytest.raises(UnreadableDocument, match=r"no text.*scanned.*OCR"):
-        read(file.getvalue())
+        read_pdf(file.getvalue(), recognising=False)
 
 
 def test_scans_with_stamped_page_numbers_are_refused_too() -> None:
     with pytest.raises(UnreadableDocument, match="scanned"):
-        read(made([[f"Page {number}"] for number in range(1, 5)]))
+        read_pdf(made([[f"Page {number}"] for number in range(1, 5)]), recognising=False)
 
 
 @pytest.mark.parametrize("font", ["Courier", "Times-BoldItalic"])

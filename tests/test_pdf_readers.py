@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from sources import Document, read_document
 from sources.errors import UnreadableDocument
+from sources.pdf import read_pdf
 
 SENTENCE = "The Parties will consult together whenever the security of any Party is threatened."
 GLYPHS = "/g12/g44/g3 /g7/g9/g21"
@@ -45,14 +46,14 @@ def test_a_file_that_pypdf_cannot_open_is_read_by_pdfium_with_its_metadata() -> 
 
 
 def test_a_page_without_letters_to_be_made_out_is_left_out_and_named() -> None:
-    document = read(made([SENTENCE], [GLYPHS]))
-    assert document.text == SENTENCE
+    document = read_pdf(made([SENTENCE], [GLYPHS]), recognising=False)
+    assert SENTENCE in document.blocks[0].text
     assert document.report.dropped == ("text whose letters cannot be made out, on page 2",)
 
 
 def test_a_file_of_such_pages_is_refused_with_what_to_do() -> None:
     with pytest.raises(UnreadableDocument, match=r"which letters.*OCR"):
-        read(made([GLYPHS]))
+        read_pdf(made([GLYPHS]), recognising=False)
 
 
 def test_the_report_says_which_running_lines_were_dropped() -> None:

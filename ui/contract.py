@@ -30,7 +30,7 @@ def answer_object(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
             }
             for statement in answer.sentences
         ],
-        "citations": [asdict(citation) for citation in answer.citations],
+        "citations": [_of_contract(citation) for citation in answer.citations],
         "nearest": [_without_number(citation) for citation in answer.nearest],
         "seconds": answer.seconds,
         "searched_for": list(answer.searched_for),
@@ -44,7 +44,12 @@ def answer_object(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
 
 
 def _without_number(citation: Citation) -> dict[str, Any]:
-    return {key: value for key, value in asdict(citation).items() if key != "number"}
+    return {key: value for key, value in _of_contract(citation).items() if key != "number"}
+
+
+def _of_contract(citation: Citation) -> dict[str, Any]:
+    """Return a citation with the keys that were agreed upon, and no others."""
+    return {key: value for key, value in asdict(citation).items() if key != "recognised"}
 
 
 def search_object(query: str, hits: Sequence[Hit], titles: dict[str, str]) -> dict[str, Any]:

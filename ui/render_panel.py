@@ -23,6 +23,7 @@ _REMOVED = (
     "This document was removed from the library. Add it again to open the words that were quoted."
 )
 _NO_PLACE = "This link holds no place in a document that could be read."
+_RECOGNISED = "Recognised text: the words were read from a picture of the page. Compare them."
 _FORMS = {"plain": "Plain text", "markdown": "Markdown", "apa": "APA", "bibtex": "BibTeX"}
 
 
@@ -52,12 +53,19 @@ def note_html(note: Note) -> Markup:
 
 def _quoted(excerpt: Excerpt, document: Document) -> Markup:
     quote = Quote.within(document, excerpt.span)
-    return Markup('<p class="place">{}</p><div class="surroundings">{}</div>{}{}').format(
+    return Markup('<p class="place">{}</p>{}<div class="surroundings">{}</div>{}{}').format(
         quote.place,
+        _recognised(document, excerpt),
         surroundings(document, excerpt.span),
         _copying(quote),
         _notes(document, excerpt),
     )
+
+
+def _recognised(document: Document, excerpt: Excerpt) -> Markup:
+    if document.page_at(excerpt.span.start) not in document.report.recognised:
+        return Markup()
+    return Markup('<p class="place">{}</p>').format(_RECOGNISED)
 
 
 def _copying(quote: Quote) -> Markup:

@@ -203,7 +203,8 @@ def totals_line(additions: Sequence[Addition]) -> str:
 
 def _place(citation: Citation) -> str:
     page = f"page {citation.page}" if citation.page else None
-    parts = [citation.title, citation.section, page, citation.issuer, citation.date]
+    recognised = "recognised text" if citation.recognised else None
+    parts = [citation.title, citation.section, page, recognised, citation.issuer, citation.date]
     return printable(" · ".join(part for part in parts if part))
 
 
