@@ -10,6 +10,7 @@ import pytest
 import torch
 from tokenizers import Tokenizer
 
+from tests.quality.reader.export import run, session_of, write_small
 from tests.quality.reader.model import Reader, Shape, base_folder, from_embedder
 from tests.quality.reader.pairs import Pair, batch_of, sentence_means, tokens_of
 from tests.quality.reader.stream import batches, data_of
@@ -135,6 +136,23 @@ def test_a_pair_that_is_too_long_is_cut_and_what_is_cut_off_counts_for_nothing(
     assert len(tokens.ids) == 256
     assert batch.real.tolist() == [[1.0, 0.0]]
     assert batch.answered.tolist() == [0.0]
+
+
+def test_the_exported_file_says_nearly_what_the_model_says(
+    squad: Path, tokenizer: Tokenizer, tmp_path: Path
+) -> None:
+    torch.manual_seed(3)
+    reader = Reader(TINY).eval()
+    path = tmp_path / "tiny.onnx"
+    write_small(reader, path)
+    session = session_of(path)
+    for pair in data_of(squad, [], tokenizer, 3).held[:6]:
+        batch = batch_of([tokens_of(pair, tokenizer)])
+        with torch.inference_mode():
+            expected = reader(batch.ids, batch.mask, batch.sides)
+        for here, there in zip(run(session, batch), expected, strict=True):
+            assert here.shape == there.shape
+            assert torch.allclose(here, there, atol=0.1)
 
 
 @pytest.mark.model
