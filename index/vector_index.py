@@ -19,7 +19,7 @@ Found = list[tuple[int, float]]
 StoredVectors = Callable[[Ids], tuple[Ids, Vector]]
 
 # How many vectors near by their signs are compared exactly.
-_CANDIDATES = 1000
+_CANDIDATES = 4000
 # More threads than one make a single query slower on a busy machine.
 faiss.omp_set_num_threads(1)
 
@@ -111,7 +111,7 @@ class SignIndex:
         self._index.remove_ids(faiss.IDSelectorBatch(np.fromiter(ids, np.int64)))
 
     def search(self, vector: Vector, limit: int, among: Ids | None = None) -> Found:
-        """See `VectorIndex`; of more than some hundreds of vectors, one may be missed."""
+        """See `VectorIndex`; of more than some thousands of vectors, one may be missed."""
         most = min(max(limit, _CANDIDATES), len(self))
         _, near = _nearest(self._index, _signs(vector[None, :])[0], most, among)
         ids, vectors = self._stored(near[near >= 0])

@@ -96,12 +96,12 @@ def test_an_empty_index_finds_nothing(kind: Kind) -> None:
 
 def test_signs_miss_few_of_the_nearest_among_many_vectors() -> None:
     # Vectors that lie in clusters, as those of texts do, and more of them than are compared exactly.
-    centres = unit_vectors(100, dimension=128)
-    near = np.repeat(centres, 50, axis=0) + unit_vectors(5_000, seed=1, dimension=128)
+    centres = unit_vectors(200, dimension=128)
+    near = np.repeat(centres, 100, axis=0) + unit_vectors(20_000, seed=1, dimension=128)
     vectors = near / np.linalg.norm(near, axis=1, keepdims=True)
     index = empty_index(Kind.SIGNS, 128, lambda ids: (ids, vectors[ids]))
-    index.add(range(5_000), vectors)
-    questions = vectors[::100] + 0.7 * unit_vectors(50, seed=2, dimension=128)
+    index.add(range(20_000), vectors)
+    questions = vectors[::400] + 0.7 * unit_vectors(50, seed=2, dimension=128)
     found = [{id for id, _ in index.search(each, 10)} for each in questions]
     best = [set(np.argsort(-(vectors @ each))[:10]) for each in questions]
     assert sum(len(a & b) for a, b in zip(found, best, strict=True)) >= 0.98 * 10 * 50

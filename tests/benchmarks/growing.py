@@ -8,8 +8,9 @@ and measured in a process of its own. With --folder they are kept there, and use
 Each question is asked three times, and the best counts: what is measured is a warm library. Times
 are the processor's, which other work on the machine disturbs less than those by the clock, but where
 it is said; they do not hold what is waited for the disk.
-Recall is the share of the ten passages nearest to a question, by comparing it with all vectors,
-that dense search finds among its first ten.
+Half the questions are real ones, half are made of words of the library. Recall is the share of the
+ten passages nearest to a real question, by comparing it with all vectors, that dense search finds
+among its first ten.
 """
 
 import argparse
@@ -101,7 +102,7 @@ def measured(home: Path) -> dict[str, object]:
         dense = [_best(store.dense_search, each, 50)[1] for each in vectors]
         words = [_best(store.lexical_search, terms(each), 50)[1] for each in questions]
         memory, kind, count = _megabytes(), store._dense.kind, store.passage_count()
-        recall = _recall(home, store, vectors)
+        recall = _recall(home, store, vectors[:_QUESTIONS])
     walls, owns = [wall for wall, _ in asking], [own for _, own in asking]
     return {
         "passages": count, "kind": kind, "opening": 1e3 * opening, "embedding": _p(50, embedding),
