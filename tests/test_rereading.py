@@ -11,6 +11,7 @@ import pytest
 from assistant import Assistant
 from assistant.confidence import ReadSignals, signals_of
 from assistant.question import Question
+from assistant.question_kinds import Form
 from assistant.ranking import READ_PARTS, parts_of, rank_sentences
 from assistant.rereading import Rereader
 from index import Originals, Reading, Store, Window
@@ -124,6 +125,18 @@ def test_of_two_opinions_the_reader_is_heard_on_the_other_one_too() -> None:
     made = signals_of(asked, result, ranked)
     assert isinstance(made, ReadSignals)
     assert made.reader_sentence == -1.5
+
+
+def test_lists_and_accounts_are_ranked_as_without_it() -> None:
+    for text, form in (("Which bees hum?", Form.LIST), ("Why is tea hot?", Form.ACCOUNT)):
+        asked = Question.read(text)
+        assert asked.form is form
+        hits = [hit("A ship.", [1], score=0.6), hit("Queens see.", [0], start=50, score=0.5)]
+        plain, before = Rereader(None).rank(asked, found(hits))
+        read, ranked = Rereader(LetterReader()).rank(asked, found(hits))
+        assert [each.score for each in read.hits] == [each.score for each in plain.hits]
+        assert [each.score for each in ranked] == [each.score for each in before]
+        assert all(each.reading for each in read.hits)
 
 
 def test_without_a_reader_nothing_changes() -> None:
