@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -163,8 +164,13 @@ def test_damage_that_shows_when_reading_is_told_as_such(store: Store, home: Path
     add(store, "a", 200)
     store.close()
     path = home / "library.db"
+    with closing(sqlite3.connect(path)) as connection:
+        names = "'documents', 'passages', 'words_data', 'words_idx'"
+        roots = connection.execute(f"SELECT rootpage FROM sqlite_master WHERE name IN ({names})")
+        pages = [page for (page,) in roots]
     data = bytearray(path.read_bytes())
-    data[2 * 4096 :] = b"\xff" * (len(data) - 2 * 4096)
+    for page in pages:
+        data[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
     path.write_bytes(data)
     store = Store(home)
     with pytest.raises(LibraryDamaged, match="damaged"):

@@ -107,8 +107,8 @@ class ChatTab:
         begins = [event for event, _, _ in handled]
         asking = [event(does, takes, self.shown, **slow) for event, does, takes in handled]
         answered = [each.then(None, js=_SHOW_ANSWER) for each in asking]
-        begins += [self._new.click, *self.conversation_list.changes]
-        self.suggestions.connect(begins, answered, current)
+        leaves = [self._new.click, *self.conversation_list.changes]
+        self.suggestions.connect(begins, answered, leaves, current)
         stopped = self._box.stop(self.on_stop, current, self.shown, **_QUICK)
         stopped.then(None, js="() => allianceChat.focusQuestion()")
         why = bridge.why(self.on_why, [current], self._panel.shown, **_QUICK)
@@ -232,6 +232,7 @@ class ChatTab:
         if asking is None:
             yield _NOTHING
             return
+        self.suggestions.stop(page)
         looking = status_html("Searching the documents …", busy=True)
         box = gr.Textbox("", submit_btn=False, stop_btn=True)
         yield box, messages, gr.skip(), looking, gr.Column(visible=False)

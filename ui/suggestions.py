@@ -26,29 +26,42 @@ class Suggestions:
         self._buttons = gr.HTML(elem_id="suggestions")
 
     def connect(
-        self, begins: Sequence[Any], answered: Sequence[Any], current: gr.components.Component
+        self,
+        begins: Sequence[Any],
+        answered: Sequence[Any],
+        leaves: Sequence[Any],
+        current: gr.components.Component,
     ) -> None:
-        """Offer questions once one is answered, until another begins.
+        """Offer questions once one is answered, until another begins or the conversation is left.
 
-        ``begins`` and ``answered`` are events, ``current`` holds the conversation's id.
+        ``begins``, ``answered`` and ``leaves`` are events, ``current`` holds the conversation's id.
         """
         for each in answered:
             each.then(self.on_suggest, current, self._buttons, **_QUIET)
         for begin in begins:
-            begin(self.on_begin, None, self._buttons, queue=False, **_QUIET)
+            # By the page alone: a request could arrive after the answer, and take its questions.
+            begin(None, js="() => allianceChat.offerNothing()")
+        for leave in leaves:
+            leave(self.on_leave, None, self._buttons, queue=False, **_QUIET)
 
     def on_examples(self) -> gr.Chatbot:
         """Offer questions to begin with."""
         questions = self._suggester.examples(_EXAMPLES)
         return gr.Chatbot(examples=[{"text": question} for question in questions])
 
-    def on_begin(self, request: gr.Request) -> str:
-        """Offer nothing more while another question is asked."""
-        self._offering.stop(str(request.session_hash))
+    def on_leave(self, request: gr.Request) -> str:
+        """Offer nothing more of a conversation that is left."""
+        self.stop(str(request.session_hash))
         return ""
+
+    def stop(self, page: str) -> None:
+        """Look for no more questions to offer to a page, for it asks one."""
+        self._offering.stop(page)
 
     def on_suggest(self, current: str, request: gr.Request) -> Iterator[str]:
         """Offer questions that go on from the last answer, each when it is known to be answered."""
+        # First nothing: what was offered before has been hidden, and may come again.
+        yield ""
         owner = owner_of(request)
         questions = self._conversations.questions(owner, current)
         last = self._conversations.exchange(owner, current, len(questions) - 1)

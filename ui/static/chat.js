@@ -9,6 +9,14 @@ window.allianceChat = (() => {
   const focusQuestion = () => whenShown('#question textarea', (box) => box.focus());
   const focusScope = () => whenShown('#scope-form h2', (heading) => heading.focus());
 
+  // What was offered is hidden until the answer brings other questions.
+  function offerNothing() {
+    const offered = document.querySelector('#suggestions [data-busy]');
+    if (!offered) return;
+    offered.dataset.busy = 'true';
+    offered.hidden = true;
+  }
+
   async function copy(text) {
     const status = document.querySelector('#status p');
     try {
@@ -20,5 +28,5 @@ window.allianceChat = (() => {
     }
   }
 
-  return {copy, focusQuestion, focusScope};
+  return {copy, focusQuestion, focusScope, offerNothing};
 })();
