@@ -93,6 +93,11 @@ def new_page(browser: Browser, address: str) -> Iterator[NewPage]:
         if said.type == "error":
             problems.append(said.text)
 
+    def note(error: str) -> None:
+        # What is on its way when a page is loaded again is broken off, and that is no fault.
+        if "AbortError" not in error:
+            problems.append(error)
+
     def dismiss(dialog: Dialog) -> None:
         problems.append(f"dialog {dialog.message}")
         dialog.dismiss()
@@ -104,7 +109,7 @@ def new_page(browser: Browser, address: str) -> Iterator[NewPage]:
         context.on("request", check)
         context.on("console", listen)
         context.on("dialog", dismiss)
-        context.on("weberror", lambda error: problems.append(str(error.error)))
+        context.on("weberror", lambda error: note(str(error.error)))
         page = context.new_page()
         page.goto(address)
         expect(page.get_by_label("Your question")).to_be_visible(timeout=20_000)

@@ -36,8 +36,9 @@ def test_an_example_is_asked_with_one_click(page: Page) -> None:
 def test_every_example_has_an_answer_in_the_starter_library(
     page: Page, assistant: Assistant
 ) -> None:
-    examples = page.locator("#chat .example-text").all_inner_texts()
-    assert len(examples) == 4
+    shown = page.locator("#chat .example-text")
+    expect(shown).to_have_count(4, timeout=20_000)
+    examples = shown.all_inner_texts()
     assert all(assistant.ask(example).found for example in examples)
 
 
@@ -75,6 +76,7 @@ def test_a_new_conversation_begins_without_the_old_one(page: Page) -> None:
 
 
 def test_a_question_that_is_refused_says_why(page: Page) -> None:
+    expect(page.locator("#chat .example").first).to_be_visible(timeout=20_000)
     expect(ask(page, "?!")).to_contain_text("The question is empty.")
     expect(ask(page, "why " * 600)).to_contain_text("the most that is taken is 2,000")
 

@@ -55,6 +55,7 @@ def test_a_library_of_the_first_version_learns_its_abbreviations_when_opened(
     with sqlite3.connect(home / "library.db") as connection:
         connection.executescript(
             "DROP TABLE abbreviations; DROP TABLE provenance; DROP TABLE edits; "
+            "DROP TABLE replaced; "
             "PRAGMA user_version = 1;"
         )
     connection.close()
