@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from assistant import Assistant, Settings
+from assistant import Assistant, Conversations, Settings
 from ui.web import Server
 
 QUESTION = "When did NATO first invoke Article 5?"
@@ -57,7 +57,8 @@ def served() -> Iterator[str]:
         assistant = Assistant.open(Settings(home=Path(home)))
         assistant.add_starter()
         ready = threading.Event()
-        server = Server(assistant, "127.0.0.1", 0, lambda address: ready.set())
+        kept = Conversations.open(Path(home))
+        server = Server(assistant, "127.0.0.1", 0, lambda address: ready.set(), kept)
         thread = threading.Thread(target=server.run)
         thread.start()
         ready.wait()
