@@ -91,11 +91,11 @@ def new_page(browser: Browser, address: str) -> Iterator[NewPage]:
 
     def listen(said: ConsoleMessage) -> None:
         if said.type == "error":
-            problems.append(said.text)
+            note(said.text)
 
     def note(error: str) -> None:
         # What is on its way when a page is loaded again is broken off, and that is no fault.
-        if "AbortError" not in error:
+        if not any(word in error for word in ("AbortError", "Connection errored out")):
             problems.append(error)
 
     def dismiss(dialog: Dialog) -> None:

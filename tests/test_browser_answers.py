@@ -94,9 +94,10 @@ def test_a_question_is_asked_again_once_the_documents_have_changed(
 def test_an_answer_is_copied_with_footnotes(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     message = ask(page, QUESTION)
+    expect(page.locator("#suggestions [data-busy=false]")).to_be_attached(timeout=60_000)
     for name, mark in (("Copy with footnotes", "[1] “"), ("Copy as Markdown", "[^1]: “")):
         message.get_by_role("link", name=name).press("Enter")
-        expect(page.locator(STATUS)).to_have_text("Copied with footnotes.")
+        expect(page.locator(STATUS)).to_have_text("Copied with footnotes.", timeout=20_000)
         page.wait_for_function(
             "mark => navigator.clipboard.readText().then((text) => text.includes(mark))", arg=mark
         )
