@@ -91,12 +91,7 @@ def new_page(browser: Browser, address: str) -> Iterator[NewPage]:
 
     def listen(said: ConsoleMessage) -> None:
         if said.type == "error":
-            note(said.text)
-
-    def note(error: str) -> None:
-        # What is on its way when a page is loaded again is broken off, and that is no fault.
-        if not any(word in error for word in ("AbortError", "Connection errored out")):
-            problems.append(error)
+            problems.append(said.text)
 
     def dismiss(dialog: Dialog) -> None:
         problems.append(f"dialog {dialog.message}")
@@ -109,7 +104,7 @@ def new_page(browser: Browser, address: str) -> Iterator[NewPage]:
         context.on("request", check)
         context.on("console", listen)
         context.on("dialog", dismiss)
-        context.on("weberror", lambda error: note(str(error.error)))
+        context.on("weberror", lambda error: problems.append(str(error.error)))
         page = context.new_page()
         page.goto(address)
         expect(page.get_by_label("Your question")).to_be_visible(timeout=20_000)

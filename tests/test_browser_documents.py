@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.locked_pdf import PASSWORD, locked_pdf
-from tests.page_steps import HONEY, ask, citation, open_library, upload, write
+from tests.page_steps import HONEY, ask, citation, open_library, reload, upload, write
 
 pytest_plugins = ["tests.chromium"]
 pytestmark = pytest.mark.browser
@@ -118,7 +118,7 @@ def test_a_document_can_be_asked_about_while_others_are_still_added(
     page.get_by_role("tab", name="Chat").click()
     message = ask(page, "How large was the honey harvest of Malta in 2019?")
     expect(message).to_contain_text("14 tonnes")
-    page.reload()
+    reload(page)
     region = open_library(page)
     expect(region.get_by_role("progressbar", name="Adding lighthouses.md")).to_be_visible()
     region.get_by_role("button", name="Stop").click()
