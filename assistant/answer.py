@@ -24,7 +24,8 @@ class Citation:
 
     ``number`` is its number in the answer, None where it only names a nearest passage.
     ``passage`` is the text that surrounds the quote. ``score`` orders citations of one answer.
-    ``recognised`` tells of words that were recognised in a picture of the page.
+    ``recognised`` tells of words that were recognised in a picture of the page. ``page_label`` is
+    what the file calls the page, None where that is its number.
     """
 
     number: int | None
@@ -41,6 +42,7 @@ class Citation:
     passage: str
     score: float
     recognised: bool = False
+    page_label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ def _cite(citations: list[Citation], document: Document, evidence: Evidence) -> 
 def citation(number: int | None, document: Document, evidence: Evidence) -> Citation:
     """Return the citation of some evidence in its document."""
     start, end = evidence.span
+    page = document.page_at(start)
     return Citation(
         number=number,
         document_id=document.id,
@@ -88,12 +89,13 @@ def citation(number: int | None, document: Document, evidence: Evidence) -> Cita
         source=document.source,
         issuer=document.issuer,
         date=document.date,
-        page=document.page_at(start),
+        page=page,
         section=evidence.hit.passage.section,
         start=start,
         end=end,
         quote=document.text[start:end],
         passage=evidence.hit.passage.text,
         score=round(evidence.score, 4),
-        recognised=document.page_at(start) in document.report.recognised,
+        recognised=page in document.report.recognised,
+        page_label=document.label_of(page),
     )

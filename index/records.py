@@ -47,13 +47,17 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage in the store, with its unit vector, shape (d,), and its sentences', (n, d)."""
+    """A passage in the store, with its unit vector, shape (d,), and its sentences', (n, d).
+
+    ``page_label`` is what its file calls its page, None where that is its number.
+    """
 
     number: int
     document_id: str
     passage: Passage
     vector: Vector
     sentence_vectors: Vector
+    page_label: str | None = None
 
 
 _KEPT_APART = (
@@ -65,6 +69,12 @@ ADDRESSES = (
     "SELECT id, ifnull(address, source) AS address FROM documents LEFT JOIN provenance "
     "ON document = number WHERE address IS NOT NULL OR source LIKE 'http://%' "
     "OR source LIKE 'https://%' ORDER BY title COLLATE NOCASE, id"
+)
+PASSAGES = (
+    "SELECT p.*, d.id AS document_id, "
+    "nullif(json_extract(page_labels, '$[' || (p.page - 1) || ']'), '') AS page_label "
+    "FROM passages p JOIN documents d ON d.number = p.document "
+    "LEFT JOIN provenance ON provenance.document = d.number"
 )
 PASSAGE_VECTORS = (
     "SELECT vector FROM passages p JOIN documents d ON d.number = p.document WHERE d.id = ?"
@@ -84,7 +94,7 @@ ENTRIES = (
     f"ifnull(edits.language, provenance.language) AS language FROM {_KEPT_APART}"
 )
 DOCUMENTS = (
-    "SELECT documents.*, provenance.language, address, fetched_at, report, "
+    "SELECT documents.*, provenance.language, address, fetched_at, report, page_labels, "
     "edits.title AS edited_title, edits.issuer AS edited_issuer, edits.date AS edited_date, "
     f"edits.language AS edited_language FROM {_KEPT_APART}"
 )
@@ -123,6 +133,7 @@ def provenance_row(document: Document, number: int) -> dict[str, object]:
         "address": document.address,
         "fetched_at": document.fetched_at,
         "report": json.dumps(asdict(document.report)),
+        "page_labels": json.dumps(document.page_labels),
     }
 
 
@@ -149,6 +160,7 @@ def document_from(row: sqlite3.Row) -> Document:
         address=row["address"],
         fetched_at=row["fetched_at"],
         report=_report(json.loads(row["report"] or "{}")),
+        page_labels=tuple(json.loads(row["page_labels"] or "[]")),
     )
 
 
@@ -186,11 +198,12 @@ def passage_from(row: sqlite3.Row) -> Passage:
 
 
 def stored_passage_from(row: sqlite3.Row) -> StoredPassage:
-    """Return the passage that a row holds, the document's id beside it as ``document_id``."""
+    """Return the passage that a row of PASSAGES holds."""
     passage = passage_from(row)
     vectors = vector_from(row["sentence_vectors"]).reshape(len(passage.sentences), -1)
     vector = vector_from(row["vector"])
-    return StoredPassage(row["id"], row["document_id"], passage, vector, vectors)
+    label = row["page_label"]
+    return StoredPassage(row["id"], row["document_id"], passage, vector, vectors, label)
 
 
 def sentences_json(spans: Sequence[Span]) -> str:

@@ -40,6 +40,7 @@ class Hit:
     ``context_terms`` those of title and section. ``matches`` tells how far each sentence, and
     ``context_matches`` how far title and section, hold the words sought, by meaning too, of shapes
     (sentences, words) and (words,). ``reading`` is what a reader said of it, once it was asked.
+    ``page_label`` is what the file calls the passage's page, None where that is its number.
     """
 
     document_id: str
@@ -56,6 +57,7 @@ class Hit:
     matches: Vector
     context_matches: Vector
     reading: Reading | None = None
+    page_label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,7 @@ def _hit(
         context_terms=with_equivalents(context, known),
         matches=matches[:-1],
         context_matches=matches[-1],
+        page_label=found.page_label,
     )
 
 

@@ -26,6 +26,7 @@ from .writing import put, put_edit
 # Where the files wait whose documents the database has lost; there, no sweep takes them away.
 RESCUED = "rescued"
 _MOST_ROWS = 10_000_000
+_PROVENANCE = ("language", "address", "fetched_at", "report", "page_labels")
 _UNREADABLE = (sqlite3.Error, ValueError, KeyError, TypeError, IndexError)
 
 
@@ -167,7 +168,7 @@ def _write(connection: sqlite3.Connection, change: int, whole: _Whole) -> None:
 
 def _whole(remains: _Remains, number: int, ids: Sequence[int], dimension: int) -> _Whole:
     """Return a document with all that belongs to it; raise ValueError where a part is damaged."""
-    row: dict[str, Any] = dict.fromkeys(("language", "address", "fetched_at", "report"))
+    row: dict[str, Any] = dict.fromkeys(_PROVENANCE)
     for table, column in (("documents", "number"), ("provenance", "document")):
         query = f"SELECT * FROM {table} NOT INDEXED WHERE {column} = ?"
         row |= dict(remains.one(query, number) or {})
@@ -175,7 +176,7 @@ def _whole(remains: _Remains, number: int, ids: Sequence[int], dimension: int) -
     edits = remains.one(
         "SELECT title, issuer, date, language FROM edits WHERE document = ?", number
     )
-    query = "SELECT *, '' AS document_id FROM passages NOT INDEXED WHERE id = ?"
+    query = "SELECT *, '' AS document_id, NULL AS page_label FROM passages NOT INDEXED WHERE id = ?"
     found = [stored_passage_from(one) for id in ids if (one := remains.one(query, id))]
     if len(found) != row["passages"] or len(document.text) != row["characters"]:
         raise ValueError("parts are missing")

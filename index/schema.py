@@ -92,8 +92,12 @@ CREATE TABLE replaced (
 );
 CREATE INDEX replaced_by_document ON replaced (document);
 """
+# What the file calls its pages, as JSON; NULL until a document of an older library is read again.
+_PAGE_LABELS = """
+ALTER TABLE provenance ADD COLUMN page_labels TEXT;
+"""
 # The statements that make of version n a library of version n + 1.
-_STEPS: Sequence[str] = (_TABLES, _ABBREVIATIONS, _PROVENANCE, _EDITS, _REPLACED)
+_STEPS: Sequence[str] = (_TABLES, _ABBREVIATIONS, _PROVENANCE, _EDITS, _REPLACED, _PAGE_LABELS)
 VERSION = len(_STEPS)
 
 

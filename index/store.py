@@ -28,6 +28,7 @@ from .records import (
     ENTRIES,
     OF_ORIGIN,
     PASSAGE_VECTORS,
+    PASSAGES,
     Edit,
     Entry,
     StoredPassage,
@@ -249,9 +250,7 @@ class Store:
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
         """Return passages by number, in the order given; those that are gone are left out."""
         rows = self._database.rows(
-            "SELECT p.*, d.id AS document_id FROM passages p JOIN documents d "
-            f"ON d.number = p.document WHERE p.id IN ({','.join('?' * len(numbers))})",
-            list(numbers),
+            f"{PASSAGES} WHERE p.id IN ({','.join('?' * len(numbers))})", list(numbers)
         )
         found = {row["id"]: stored_passage_from(row) for row in rows}
         return [found[number] for number in numbers if number in found]

@@ -58,8 +58,9 @@ class Document:
 
     ``id`` is the SHA-256 of the file's bytes in hexadecimal. ``text`` has one paragraph, heading,
     list item or table row a line, and an empty one between tables. ``page_starts[n]`` is the offset
-    where page ``n + 1`` begins; it is empty for formats without pages.
-    ``source`` is the path or address it came from;
+    where page ``n + 1`` begins; it is empty for formats without pages. ``page_labels[n]`` is what
+    the file calls that page ("iv"), "" where that is its number; it is empty where that is so of
+    all. ``source`` is the path or address it came from;
     ``address`` the one that was asked for, where the document was fetched at ``fetched_at`` (UTC,
     ISO 8601). ``language`` is a code such as "en".
     """
@@ -78,6 +79,7 @@ class Document:
     address: str | None = None
     fetched_at: str | None = None
     report: Report = field(default_factory=Report)
+    page_labels: tuple[str, ...] = ()
 
     def page_characters(self) -> tuple[int, ...]:
         """Return the number of characters on each page, white space left out."""
@@ -90,6 +92,10 @@ class Document:
         if not self.page_starts:
             return None
         return max(1, bisect_right(self.page_starts, offset))
+
+    def label_of(self, page: int | None) -> str | None:
+        """Return what the file calls a page, None where that is its number."""
+        return self.page_labels[page - 1] or None if page and self.page_labels else None
 
     def section_at(self, offset: int) -> str | None:
         """Return the path of headings above a character, the title left out; None if none."""

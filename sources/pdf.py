@@ -55,13 +55,13 @@ def read_pdf(
     recognising = is_installed() if recognising is None else recognising
     if recognising:
         read = with_recognised(read, data, password, on_page)
-    headings = {} if read.outline else headings_by_size(read.lines)
+    headings = {} if read.facts.outline else headings_by_size(read.lines)
     texts, footnotes = _laid_out(read, headings)
     pages, dropped = without_running_lines([stripped(tidy_lines(text)) for text in texts])
     if not any(pages):
         raise _without_text(read, recognised=recognising)
     sized = {each.text: each.level for page in headings.values() for each in page}
-    blocks = _blocks(pages, _outline_levels(read.outline), sized)
+    blocks = _blocks(pages, _outline_levels(read.facts.outline), sized)
     marked, endnotes = with_endnotes(blocks)
     if not footnotes.keys() & endnotes.keys():
         blocks, notes = marked, footnotes | endnotes
@@ -75,10 +75,11 @@ def read_pdf(
     return Reading(
         blocks=blocks,
         notes=notes,
-        title=_unless(_PLACEHOLDER_TITLE, read.metadata.get("title", "")),
-        issuer=_unless(_PLACEHOLDER_AUTHOR, read.metadata.get("author", "")),
-        date=read.metadata.get("date"),
-        language=read.metadata.get("language"),
+        title=_unless(_PLACEHOLDER_TITLE, read.facts.metadata.get("title", "")),
+        issuer=_unless(_PLACEHOLDER_AUTHOR, read.facts.metadata.get("author", "")),
+        date=read.facts.metadata.get("date"),
+        language=read.facts.metadata.get("language"),
+        page_labels=read.facts.labels,
         report=Report(
             reader=_reader(read) + recogniser_said(read),
             dropped=dropped,

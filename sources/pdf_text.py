@@ -11,7 +11,6 @@ from threading import Lock
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import (
-    DependencyError,
     EmptyFileError,
     LimitReachedError,
     PdfStreamError,
@@ -22,20 +21,13 @@ from pypdfium2.raw import FPDF_ERR_PASSWORD
 
 from .errors import DocumentTooLarge, PasswordNeeded, UnreadableDocument
 from .pdf_columns import Piece, in_reading_order
+from .pdf_facts import BEYOND, DAMAGE, PdfFacts, facts_by_pdfium, facts_by_pypdf
 from .pdf_lines import Line, lines_of
 from .text_quality import doubt
 
 # pypdf reports each oddity of a file; what matters of them becomes an error or an empty page.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
-# What pypdf raises on damaged files besides its own errors ("broken PDF files might cause other
-# Exceptions", says its errors module).
-_DAMAGE = (
-    PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError,
-    ArithmeticError, RecursionError, OSError, EOFError, MemoryError,
-)  # fmt: skip
-# What pypdf raises where it knows what a file asks for and cannot do it.
-_BEYOND = (DependencyError, NotImplementedError)
 # pdfium may be called from one thread at a time ("PDFium is not thread-safe", says pypdfium2).
 _PDFIUM = Lock()
 MOST_PAGES = 20_000
@@ -54,16 +46,15 @@ class PdfText:
 
     ``pages`` are their texts as they were read, "" where a page has none; ``by_pdfium`` the pages,
     counted from 1, that pdfium read and ``rubbish`` those whose text neither could make out.
-    ``metadata`` has the entries title, author, date and language that the file has; ``outline``
-    its titles with their level, from 1. ``lines`` are those of pages, counted from 0, whose text is
-    in the order in which pypdf read it. ``recognised`` are pages whose text was seen in a picture.
+    ``facts`` are what the file says of itself. ``lines`` are those of pages, counted from 0, whose
+    text is in the order in which pypdf read it. ``recognised`` are pages whose text was seen in a
+    picture.
     """
 
     pages: Sequence[str]
     by_pdfium: tuple[int, ...]
     rubbish: tuple[int, ...]
-    metadata: Mapping[str, str]
-    outline: Sequence[tuple[str, int]]
+    facts: PdfFacts
     lines: Mapping[int, Sequence[Line]] = field(default_factory=dict)
     recognised: tuple[int, ...] = ()
 
@@ -81,7 +72,7 @@ def pdf_text(data: bytes, password: str | None = None) -> PdfText:
             raise _locked(password)
         _refuse_too_many(reader.get_num_pages())
         first, lines = _pages_by_pypdf(reader)
-    except (*_BEYOND, *_DAMAGE) as error:
+    except (*BEYOND, *DAMAGE) as error:
         return _all_by_pdfium(data, password, error)
     failures = [page for page in first if isinstance(page, Exception)]
     doubtful = [
@@ -94,7 +85,7 @@ def pdf_text(data: bytes, password: str | None = None) -> PdfText:
     if failures and any(isinstance(page, Exception) for page in pages):
         raise _unreadable(failures[0])
     texts = [page for page in pages if isinstance(page, str)]
-    judged = _judged(texts, better, _metadata(reader), _outline(reader))
+    judged = _judged(texts, better, facts_by_pypdf(reader))
     good = [number for number in lines if judged.pages[number] == first[number]]
     return replace(judged, lines={number: lines[number] for number in good})
 
@@ -116,7 +107,7 @@ def _pages_by_pypdf(
         try:
             text, lines[number] = _page_by_pypdf(page)
             pages.append(text)
-        except (*_BEYOND, *_DAMAGE) as error:
+        except (*BEYOND, *DAMAGE) as error:
             pages.append(error)
     if not pages:
         raise PyPdfError("it has no pages")
@@ -160,19 +151,13 @@ def _is_better(text: str, than: str) -> bool:
     return bool(text.strip()) and (not than.strip() or doubt(text) < doubt(than) / 2)
 
 
-def _judged(
-    pages: Sequence[str],
-    better: Sequence[int],
-    metadata: Mapping[str, str],
-    outline: Sequence[tuple[str, int]],
-) -> PdfText:
+def _judged(pages: Sequence[str], better: Sequence[int], facts: PdfFacts) -> PdfText:
     rubbish = tuple(number for number, page in enumerate(pages) if doubt(page) > _RUBBISH)
     return PdfText(
         pages=["" if number in rubbish else page for number, page in enumerate(pages)],
         by_pdfium=tuple(number + 1 for number in better),
         rubbish=tuple(number + 1 for number in rubbish),
-        metadata=metadata,
-        outline=outline,
+        facts=facts,
     )
 
 
@@ -183,20 +168,15 @@ def _all_by_pdfium(data: bytes, password: str | None, error: Exception) -> PdfTe
             _refuse_too_many(len(document))
             numbers = range(len(document))
             pages = [_page_by_pdfium(document, number) for number in numbers]
-            found = document.get_metadata_dict(skip_empty=True)
-            outline = [(each.get_title(), each.level + 1) for each in document.get_toc()]
+            facts = facts_by_pdfium(document)
     except PdfiumError as second:
         # pdfium says so, too, of an encryption that it does not know.
-        if second.err_code == FPDF_ERR_PASSWORD and not isinstance(error, _BEYOND):
+        if second.err_code == FPDF_ERR_PASSWORD and not isinstance(error, BEYOND):
             raise _locked(password) from error
         raise _unreadable(error) from error
     if not pages:
         raise _unreadable(error) from error
-    metadata = {"title": found.get("Title", ""), "author": found.get("Author", "")}
-    date = found.get("CreationDate", "").removeprefix("D:")[:8]
-    if date.isdecimal() and len(date) == 8:
-        metadata["date"] = f"{date[:4]}-{date[4:6]}-{date[6:]}"
-    return _judged(pages, numbers, metadata, outline)
+    return _judged(pages, numbers, facts)
 
 
 def _pages_by_pdfium(data: bytes, password: str | None, numbers: Sequence[int]) -> dict[int, str]:
@@ -250,7 +230,7 @@ def _locked(password: str | None) -> PasswordNeeded:
 
 
 def _unreadable(error: Exception) -> UnreadableDocument:
-    if isinstance(error, _BEYOND):
+    if isinstance(error, BEYOND):
         return UnreadableDocument(
             "The PDF uses something that this program cannot read, such as a rare encryption. "
             "Print it to a new PDF and add that."
@@ -270,30 +250,3 @@ def _where(error: Exception) -> str:
     if isinstance(error, EmptyFileError | PdfStreamError):
         return " (it was cut short)"
     return ""
-
-
-def _metadata(reader: PdfReader) -> dict[str, str]:
-    """Return the entries of the metadata that are there and not damaged."""
-    entries: dict[str, str] = {}
-    for name, attribute in [("title", "title"), ("author", "author"), ("date", "creation_date")]:
-        with suppress(*_DAMAGE, *_BEYOND):
-            entries[name] = str(getattr(reader.metadata, attribute, None) or "")
-    entries["date"] = entries.get("date", "")[:10]
-    with suppress(*_DAMAGE, *_BEYOND):
-        entries["language"] = str(reader.root_object.get("/Lang") or "")
-    return entries
-
-
-def _outline(reader: PdfReader) -> list[tuple[str, int]]:
-    titles: list[tuple[str, int]] = []
-
-    def gather(entries: Sequence[object], level: int) -> None:
-        for entry in entries:
-            if isinstance(entry, list):
-                gather(entry, level + 1)
-            else:
-                titles.append((str(getattr(entry, "title", "") or ""), level))
-
-    with suppress(*_DAMAGE, *_BEYOND):
-        gather(reader.outline, 1)
-    return titles

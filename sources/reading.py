@@ -33,6 +33,7 @@ class Reading:
     """What a reader found in a file: blocks, metadata, footnotes by label, and how it went.
 
     ``language`` is as the file has it; `assemble` leaves the country out ("en-GB").
+    ``page_labels`` are what the file calls its pages, nothing where it does not name them.
     """
 
     blocks: Sequence[Block]
@@ -42,6 +43,7 @@ class Reading:
     language: str | None = None
     report: Report = field(default_factory=Report)
     notes: Mapping[str, str] = field(default_factory=dict)
+    page_labels: Sequence[str] = ()
 
 
 def note_mark(label: str) -> str:
@@ -118,6 +120,7 @@ def assemble(
         date=one_line(reading.date or "") or None,
         language=_language(reading.language or ""),
         report=reading.report,
+        page_labels=tuple(reading.page_labels),
     )
 
 

@@ -79,6 +79,8 @@ def unpacked(value: object) -> Document:
     length = len(document.text)
     if list(document.page_starts) != sorted(document.page_starts):
         raise Malformed("pages out of order")
+    if len(document.page_labels) not in (0, len(document.page_starts)):
+        raise Malformed("labels without pages")
     offsets = [*document.page_starts, *(at for note in document.notes for at in note.at)]
     if not all(0 <= offset <= length for offset in offsets):
         raise Malformed("an offset outside the text")

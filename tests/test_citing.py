@@ -43,6 +43,7 @@ def test_a_row_of_csv_is_read_back_as_it_was() -> None:
         "date": "2024-05-03",
         "section": "Chapter 1",
         "page": "4",
+        "page_label": "",
         "source": QUOTE.source,
         "sha256": QUOTE.sha256,
     }

@@ -38,7 +38,7 @@ def _cited(quote: Quote) -> str:
 
 def _where(quote: Quote) -> str:
     if quote.page is not None:
-        return f"p. {quote.page}"
+        return f"p. {quote.page_label or quote.page}"
     return f"“{_line(quote.section)}” section" if quote.section else ""
 
 

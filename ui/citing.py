@@ -12,9 +12,19 @@ from dataclasses import dataclass
 from assistant import Document, Entry, Hit
 from sources import Span
 
-from .wording import long_date
+from .wording import long_date, page_name
 
-CSV_COLUMNS = ("quote", "title", "issuer", "date", "section", "page", "source", "sha256")
+CSV_COLUMNS = (
+    "quote",
+    "title",
+    "issuer",
+    "date",
+    "section",
+    "page",
+    "page_label",
+    "source",
+    "sha256",
+)
 _SHOWN_OF_HASH = 12
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _LATEX = {
@@ -25,7 +35,11 @@ _LATEX = {
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of a document and where they stand; ``sha256`` is the hash of its file."""
+    """Words of a document and where they stand.
+
+    ``sha256`` is the hash of its file; ``page_label`` is what that calls the page, None where it is
+    the page's number.
+    """
 
     text: str
     title: str
@@ -35,6 +49,7 @@ class Quote:
     page: int | None
     source: str
     sha256: str
+    page_label: str | None = None
 
     @classmethod
     def of(cls, hit: Hit, entry: Entry) -> "Quote":
@@ -49,27 +64,29 @@ class Quote:
             passage.page,
             entry.source,
             entry.id,
+            hit.page_label,
         )
 
     @classmethod
     def within(cls, document: Document, span: Span) -> "Quote":
         """Return the quote of some characters of a document."""
+        page = document.page_at(span.start)
         return cls(
             document.text[slice(*span)],
             document.title,
             document.issuer,
             document.date,
             document.section_at(span.start),
-            document.page_at(span.start),
+            page,
             document.source,
             document.id,
+            document.label_of(page),
         )
 
     @property
     def place(self) -> str:
         """The section and page, empty where neither is known."""
-        page = None if self.page is None else f"page {self.page}"
-        return " · ".join(filter(None, (self.section, page)))
+        return " · ".join(filter(None, (self.section, page_name(self.page, self.page_label))))
 
 
 def is_web_address(text: str) -> bool:
@@ -97,6 +114,7 @@ def as_csv(quote: Quote) -> str:
         quote.date,
         quote.section,
         quote.page,
+        quote.page_label,
         quote.source,
         quote.sha256,
     )

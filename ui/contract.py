@@ -49,7 +49,8 @@ def _without_number(citation: Citation) -> dict[str, Any]:
 
 def _of_contract(citation: Citation) -> dict[str, Any]:
     """Return a citation with the keys that were agreed upon, and no others."""
-    return {key: value for key, value in asdict(citation).items() if key != "recognised"}
+    shown_only = ("recognised", "page_label")
+    return {key: value for key, value in asdict(citation).items() if key not in shown_only}
 
 
 def search_object(query: str, hits: Sequence[Hit], titles: dict[str, str]) -> dict[str, Any]:

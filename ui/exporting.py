@@ -17,7 +17,7 @@ from assistant import Answer, Citation, Conversation, Exchange, Statement
 from .citing import is_web_address
 from .contract import answer_object
 from .scope_wording import scope_line
-from .wording import long_date, opening, readings, support
+from .wording import long_date, opening, page_name, readings, support
 
 FORMAT = "alliance-conversation-1"
 HOW_TO_CHECK = "Each footnote quotes a document. To compare them with a library: alliance verify"
@@ -158,7 +158,7 @@ def _quoted(text: str) -> str:
 
 
 def _footnote(number: int, citation: Citation) -> str:
-    page = None if citation.page is None else f"page {citation.page}"
+    page = page_name(citation.page, citation.page_label)
     about = (citation.issuer, long_date(citation.date), citation.section, page)
     known = [f"*{escaped(_line(citation.title)) or 'Without a title'}*"]
     known += [escaped(_line(each)) for each in about if each]

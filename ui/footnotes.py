@@ -42,6 +42,7 @@ def quote_of(citation: Citation) -> Quote:
         page=citation.page,
         source=citation.source,
         sha256=citation.document_id,
+        page_label=citation.page_label,
     )
 
 

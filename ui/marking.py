@@ -18,17 +18,21 @@ _HEADING = Markup("<h{0}>{1}</h{0}>")
 _PARAGRAPH = Markup("<p>{}</p>")
 _MARK = Markup("<mark>{}</mark>")
 _FIRST_MARK = Markup('<mark id="quote">{}</mark>')
-_PAGE = Markup('<div class="page">Page {}</div>')
-_PAGE_IN_LINE = Markup('<span class="page">Page {}</span>')
+_PAGE = Markup('<div class="page">{}</div>')
+_PAGE_IN_LINE = Markup('<span class="page">{}</span>')
 _NOTE_MARK = Markup('<a href="#note-{0}" aria-label="Footnote {0}">{0}</a>')
 
 
 @dataclass(frozen=True, slots=True)
 class _Marks:
-    """What is put into a text: a quote, page beginnings, footnotes' numbers by their places."""
+    """What is put into a text: a quote, page beginnings, footnotes' numbers by their places.
+
+    ``page_names`` are what stands at these beginnings.
+    """
 
     quote: Span
     pages: Sequence[int] = ()
+    page_names: Sequence[str] = ()
     notes: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
     @property
@@ -42,7 +46,9 @@ def whole_text(document: Document, quote: Span) -> Markup:
 
     The title line at the beginning is left out, for it stands above, unless it is quoted.
     """
-    marks = _Marks(quote, document.page_starts, _notes(document))
+    numbers = range(1, len(document.page_starts) + 1)
+    names = [_page_name(number, document.label_of(number)) for number in numbers]
+    marks = _Marks(quote, document.page_starts, names, _notes(document))
     return Markup("\n").join(_elements(document, marks))
 
 
@@ -55,7 +61,7 @@ def _elements(document: Document, marks: _Marks) -> Iterator[Markup]:
     levels = _levels([each for each in document.headings if each.start >= title.end])
     last = 0
     for line in lines:
-        yield from _pages_between(marks.pages, last, line.start)
+        yield from _pages_between(marks, last, line.start)
         last = line.end
         if line != title:
             yield _element(_marked(text, line, marks, places), levels.get(line.start))
@@ -112,7 +118,7 @@ def _marked(text: str, line: Span, marks: _Marks, places: Sequence[int]) -> Mark
     html = Markup()
     for start, end in pairwise([line.start, *inside, line.end]):
         if start > line.start and start in marks.pages:
-            html += _PAGE_IN_LINE.format(bisect_right(marks.pages, start))
+            html += _PAGE_IN_LINE.format(marks.page_names[bisect_right(marks.pages, start) - 1])
         html += _words(text, Span(start, end), marks.quote)
         html += _note_marks(marks.notes.get(end, ()))
     return html
@@ -132,10 +138,14 @@ def _note_marks(numbers: Sequence[int]) -> Markup:
     return Markup("<sup>{}</sup>").format(links)
 
 
-def _pages_between(pages: Sequence[int], start: int, end: int) -> Iterator[Markup]:
+def _pages_between(marks: _Marks, start: int, end: int) -> Iterator[Markup]:
     """Yield the separators of the pages that begin between two lines."""
-    numbers = range(bisect_left(pages, start) + 1, bisect_right(pages, end) + 1)
-    return (_PAGE.format(number) for number in numbers)
+    first, last = bisect_left(marks.pages, start), bisect_right(marks.pages, end)
+    return (_PAGE.format(name) for name in marks.page_names[first:last])
+
+
+def _page_name(number: int, label: str | None) -> str:
+    return f"Page {label} (page {number} of the file)" if label else f"Page {number}"
 
 
 def _notes(document: Document) -> dict[int, list[int]]:

@@ -20,7 +20,7 @@ from assistant import (
 )
 
 from .scope_wording import elsewhere, scope_line
-from .wording import dated, long_date, opening, readings, support, sureness
+from .wording import dated, long_date, opening, page_name, readings, support, sureness
 
 _LONGEST_EXCERPT = 220
 _FORMATS = {
@@ -171,11 +171,9 @@ def _target(citation: Citation) -> str:
 
 
 def _place(citation: Citation) -> str:
-    return " · ".join(filter(None, (citation.section, _page(citation.page))))
-
-
-def _page(page: int | None) -> str | None:
-    return None if page is None else f"page {page}"
+    return " · ".join(
+        filter(None, (citation.section, page_name(citation.page, citation.page_label)))
+    )
 
 
 def _shortened(text: str) -> str:

@@ -10,7 +10,7 @@ from assistant import Citation, Conversation, Exchange, Statement
 from .citing import is_web_address
 from .exporting import HOW_TO_CHECK, Footnotes, numbered
 from .scope_wording import scope_line
-from .wording import long_date, opening, readings, support
+from .wording import long_date, opening, page_name, readings, support
 
 _STYLE = Path(__file__).parent / "static" / "export.css"
 _PAGE = Markup("""<!doctype html>
@@ -102,7 +102,7 @@ def _with_bold(statement: Statement) -> Markup:
 
 
 def _footnote(number: int, citation: Citation) -> Markup:
-    page = None if citation.page is None else f"page {citation.page}"
+    page = page_name(citation.page, citation.page_label)
     about = (citation.issuer, long_date(citation.date), citation.section, page)
     address = citation.source if is_web_address(citation.source) else None
     known = ", ".join(part for part in (*about, address) if part)

@@ -11,7 +11,7 @@ from assistant import Document, Passage, Reference
 from assistant.reference import digest
 
 from .render import document_address
-from .wording import count
+from .wording import count, page_name
 
 
 def passages_html(document: Document, passages: Sequence[Passage]) -> Markup:
@@ -26,7 +26,7 @@ def passages_html(document: Document, passages: Sequence[Passage]) -> Markup:
 
 def _item(document: Document, passage: Passage) -> Markup:
     reference = Reference(document.id, passage.start, passage.end, digest(passage.text))
-    page = None if passage.page is None else f"page {passage.page}"
+    page = page_name(passage.page, document.label_of(passage.page))
     place = ", ".join(filter(None, (passage.section, page))) or "no section"
     size = count(len(passage.sentences), "sentence")
     return Markup(

@@ -31,9 +31,10 @@ def picture_address(page: int, reference: Reference) -> str:
 
 def _picture(document: Document, page: int, reference: Reference) -> Markup:
     address = picture_address(page, reference)
+    label = document.label_of(page)
     return Markup(
         '<figure class="sheet" data-picture="{address}" data-unplaced="{unplaced}" '
-        'data-failed="{failed}"><figcaption>PDF page {page}</figcaption>'
+        'data-failed="{failed}"><figcaption>{name}</figcaption>'
         '<p class="told" role="status">Drawing the page …</p>'
         '<div class="paper"><a href="{address}&size=large" {new_tab} '
         'title="Open the page larger"><img alt="{alt}"></a></div></figure>'
@@ -41,7 +42,7 @@ def _picture(document: Document, page: int, reference: Reference) -> Markup:
         address=address,
         unplaced=_UNPLACED,
         failed=_FAILED,
-        page=page,
+        name=f"p. {label}, PDF page {page}" if label else f"PDF page {page}",
         new_tab=NEW_TAB,
         alt=f"Page {page} of {document.title}; opens larger",
     )

@@ -23,7 +23,7 @@ from sources.catalogue import CatalogueEntry
 
 from .account_wording import in_full, worth_saying
 from .scope_wording import elsewhere, scope_line
-from .wording import count, dated, opening, origin, readings, sureness
+from .wording import count, dated, opening, origin, page_name, readings, sureness
 
 # Control characters in a file's name could otherwise steer the terminal.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -97,7 +97,7 @@ def hit_lines(hits: Sequence[Hit], titles: dict[str, str]) -> Iterator[str]:
     if not hits:
         yield "Nothing was found: the library is empty. Add documents with: alliance add PATH"
     for number, hit in enumerate(hits, start=1):
-        page = f"page {hit.passage.page}" if hit.passage.page else None
+        page = page_name(hit.passage.page, hit.page_label)
         place = [titles.get(hit.document_id), hit.passage.section, page]
         yield from _wrapped(f"{number}. " + printable(" · ".join(part for part in place if part)))
         yield from _wrapped(hit.passage.text, "   ")
@@ -202,7 +202,7 @@ def totals_line(additions: Sequence[Addition]) -> str:
 
 
 def _place(citation: Citation) -> str:
-    page = f"page {citation.page}" if citation.page else None
+    page = page_name(citation.page, citation.page_label)
     recognised = "recognised text" if citation.recognised else None
     parts = [citation.title, citation.section, page, recognised, citation.issuer, citation.date]
     return printable(" · ".join(part for part in parts if part))

@@ -90,6 +90,13 @@ def dated(citation: Citation) -> str:
     return ", ".join(part for part in said if part)
 
 
+def page_name(page: int | None, label: str | None) -> str | None:
+    """Return how a page is cited: as its file calls it, and by its number in the file."""
+    if page is None or label is None:
+        return None if page is None else f"page {page}"
+    return f"p. {label} (page {page} of the file)"
+
+
 def catalogue_label(entry: CatalogueEntry) -> str:
     """Return what a document of the catalogue is called where it can be chosen."""
     of = ", ".join(part for part in (entry.issuer, entry.date) if part)
