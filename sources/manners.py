@@ -1,17 +1,21 @@
 """What a program that fetches owes to websites: their robots.txt, one request at a time, pauses."""
 
+import re
 import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from urllib.robotparser import RobotFileParser
+
+from protego import Protego
 
 from .errors import AddressRefused, AddressUnreachable
 
 # A robots.txt is good for a while; RFC 9309 allows a day.
 _KEPT_SECONDS = 3_600.0
 _MOST_CHARACTERS = 500_000
+# Every line that the parser takes for one that begins a group.
+_AGENT = re.compile(r"\s*user(?:-| ?)agent(?:[\s:]+(?P<name>[^#/]*).*)?", re.I)
 # Returns the status and the text of an address.
 Get = Callable[[str], tuple[int, str]]
 
@@ -24,13 +28,13 @@ class Manners:
     """
 
     def __init__(self, agent: str, pause: float = 1.0, longest: float = 10.0) -> None:
-        self._agent = agent
+        self._agent = agent.partition("/")[0].lower()
         self._pause = pause
         self._longest = longest
         self._lock = threading.Lock()
         self._turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._free_at: dict[str, float] = {}
-        self._rules: dict[str, tuple[float, RobotFileParser]] = {}
+        self._rules: dict[str, tuple[float, Protego]] = {}
 
     @contextmanager
     def turn(self, site: str) -> Iterator[None]:
@@ -51,9 +55,9 @@ class Manners:
         """
         kept_at, rules = self._rules.get(site, (0.0, None))
         if rules is None or time.monotonic() - kept_at > _KEPT_SECONDS:
-            rules = _read(site, get)
+            rules = self._read(site, get)
             self._rules[site] = time.monotonic(), rules
-        if not rules.can_fetch(self._agent, address):
+        if not rules.can_fetch(address, self._agent):
             raise AddressRefused(
                 f"{site} asks programs not to fetch this page (in its robots.txt). Open it in a "
                 "browser, save the document and add the file: alliance add FILE"
@@ -71,6 +75,29 @@ class Manners:
         asked = rules.crawl_delay(self._agent) if rules else None
         return self._pause if asked is None else min(float(asked), self._longest)
 
+    def _read(self, site: str, get: Get) -> Protego:
+        """Read what a site asks: a missing robots.txt asks for nothing (RFC 9309, 2.3.1.3)."""
+        status, text = get(f"{site}/robots.txt")
+        if status == 429 or status >= 500:
+            raise AddressUnreachable(
+                f"{site} answered with status {status} when asked what programs may fetch. Try "
+                "again later."
+            )
+        lines = text[:_MOST_CHARACTERS].splitlines() if status == 200 else []
+        return Protego.parse("\n".join(map(self._for_us, lines)))
+
+    def _for_us(self, line: str) -> str:
+        """Return a line of robots.txt, all other programs' names made one.
+
+        The parser keeps the rules of a group once for each name: thousands of names with thousands
+        of rules would fill the memory.
+        """
+        found = _AGENT.fullmatch(line)
+        name = (found["name"] or "").strip().lower() if found else ""
+        if not name:
+            return line
+        return f"User-agent: {name if name in ('*', self._agent) else 'other'}"
+
 
 def busy(host: str, asked: str) -> AddressUnreachable:
     """Return the error of a site that is busy and asks to wait some seconds."""
@@ -80,17 +107,3 @@ def busy(host: str, asked: str) -> AddressUnreachable:
 
 def _is_number(text: str) -> bool:
     return text.isdecimal() and text.isascii() and len(text) < 9
-
-
-def _read(site: str, get: Get) -> RobotFileParser:
-    """Read what a site asks: a missing robots.txt asks for nothing (RFC 9309, 2.3.1.3)."""
-    status, text = get(f"{site}/robots.txt")
-    if status == 429 or status >= 500:
-        raise AddressUnreachable(
-            f"{site} answered with status {status} when asked what programs may fetch. Try again "
-            "later."
-        )
-    rules = RobotFileParser()
-    rules.parse(text[:_MOST_CHARACTERS].splitlines() if status == 200 else [])
-    rules.modified()
-    return rules

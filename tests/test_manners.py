@@ -16,6 +16,11 @@ from tests.loopback import PAGE, Server, lenient
         "User-agent: *\nDisallow: /page",
         "User-agent: Alliance-Assistant\nDisallow: /",
         "user-agent: other\ndisallow:\n\nuser-agent: *\ndisallow: /page?",
+        "User-agent: *\nDisallow: /*?",
+        "User-agent: *\nDisallow: /p*x$",
+        "User-agent: *\nAllow: /\nDisallow: /pag",
+        "User-agent: *\nDisallow: /pa*\nAllow: /p",
+        "User-agent: *\nAllow: /\n\nUser agent: ALLIANCE-assistant/2.0 # us\nDisallow: /",
     ],
 )
 def test_what_a_site_asks_programs_not_to_fetch_is_not_fetched(
@@ -33,6 +38,11 @@ def test_what_a_site_asks_programs_not_to_fetch_is_not_fetched(
         (200, "User-agent: other\nDisallow: /"),
         (200, "User-agent: *\nDisallow: /private"),
         (200, "\x00\xff no rules at all"),
+        (200, "User-agent: *\nDisallow: /\nAllow: /page$"),
+        (200, "User-agent: *\nDisallow: /p\nAllow: /*ge"),
+        (200, "User-agent: *\nDisallow: /page/$\nDisallow: /*.pdf$\nDisallow: /*page?*"),
+        (200, "User-agent: *\nDisallow: /\n\nUser-agent: alliance-assistant\nDisallow:"),
+        (200, "User-agent: alliance\nDisallow: /"),
         (404, "User-agent: *\nDisallow: /"),
         (403, ""),
     ],
@@ -52,6 +62,16 @@ def test_a_site_that_cannot_tell_is_left_alone(
     with pytest.raises(AddressUnreachable, match=f"status {status}.*later"):
         fetcher.fetch(server.at("page"))
     assert server.asked == []
+
+
+def test_many_names_with_many_rules_take_neither_time_nor_memory() -> None:
+    robots = "".join(f"User-agent: bot{number}\n" for number in range(15_000))
+    robots += "".join(f"Disallow: /{'*a' * 8}{number}\n" for number in range(10_000))
+    manners = Manners(USER_AGENT, pause=0)
+    begun = time.monotonic()
+    manners.ask("https://a.example", f"https://a.example/{'a' * 1_900}", lambda _: (200, robots))
+    manners.ask("https://a.example", "https://a.example/b", lambda _: (200, robots))
+    assert time.monotonic() - begun < 10
 
 
 def test_a_redirect_asks_the_site_that_it_leads_to(server: Server, fetcher: Fetcher) -> None:
