@@ -11,13 +11,7 @@ from itertools import islice
 from index import Embedder, Originals, PassageVectors, Store
 from sources import AssistantError, Document, DocumentReader, Passage, document_id, split
 from sources.catalogue import Catalogue
-from sources.errors import (
-    AddressGone,
-    DiskFull,
-    ModelError,
-    PasswordNeeded,
-    UnreadableDocument,
-)
+from sources.errors import AddressGone, DiskFull, ModelError, PasswordNeeded, UnreadableDocument
 
 from .account import Account
 from .gathering import Content, Item
@@ -206,6 +200,8 @@ class Adder:
         if known:
             work.additions[number] = known
             return
+        if content.unchanged:
+            raise UnreadableDocument("The document was removed while it was fetched again.")
         read = self.reader.read(
             content.data,
             content.name,
@@ -213,8 +209,7 @@ class Adder:
             partial(work.report, item.path),
             password=work.password,
         )
-        document = replace(read, address=content.address, fetched_at=content.fetched_at)
-        document = self._catalogue.described(document, content.name)
+        document = self._catalogue.described(content.documented(read), content.name)
         self._get_ready()
         shown = self._store.edited(document)
         passages = split(shown, self._embedder.token_counts, limit=self._embedder.limit)
@@ -226,11 +221,11 @@ class Adder:
 
     def _known(self, work: _Work, item: Item, content: Content) -> Addition | None:
         """Return the report on a document whose very bytes are there already, else None."""
-        id = document_id(content.data)
+        id = content.unchanged or document_id(content.data)
         entry = self._store.entry(id)
         waiting = [each for each in work.waiting if each.document.id == id]
         if entry and content.fetched_at and entry.source == content.source:
-            self._store.fetched_again(id, content.fetched_at)
+            self._store.fetched_again(id, content.fetched_at, content.version)
         if entry:
             source, title, passages = entry.source, entry.title, entry.passages
         elif waiting:

@@ -29,7 +29,7 @@ from .asking import Asker
 from .chronology import Dated, dated_statements
 from .document_map import DocumentMap, Mapper
 from .editing import Editor
-from .gathering import at_address, gather, uploaded
+from .gathering import at_address, fetched_again, gather, uploaded
 from .library import Library
 from .question import LONGEST_QUESTION, Question, refuse_unaskable
 from .rebuilding import Rebuilder
@@ -145,19 +145,19 @@ class Assistant(Library):
     ) -> list[Addition]:
         """Fetch documents again from their addresses, all that have one where none is named.
 
-        A document that has changed is replaced; one whose address is gone stays. Raises
+        A document that has changed is replaced; one whose site says that it has not is not sent
+        again; one whose address is gone stays. Raises
         UnknownDocument also for a document that has no address, and what `add` raises.
         """
         self._check_changeable()
-        addresses = self._store.addresses()
-        ids = [self.find(name).id for name in names] if names else list(addresses)
-        if without := [id for id in ids if id not in addresses]:
+        origins = self._store.origins()
+        ids = [self.find(name).id for name in names] if names else list(origins)
+        if without := [id for id in ids if id not in origins]:
             raise UnknownDocument(
                 f"{self.find(without[0]).title!r} was not fetched from an address. Add its file "
                 "again instead: alliance add FILE"
             )
-        wanted = dict.fromkeys(addresses[id] for id in ids)
-        items = [at_address(address, self._fetcher) for address in wanted]
+        items = [fetched_again(id, origins[id], self._fetcher) for id in dict.fromkeys(ids)]
         return self._adder.add(items, on_progress) if items else []
 
     def add_address(

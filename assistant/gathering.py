@@ -3,16 +3,17 @@
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path, PurePath, PurePosixPath
 
-from sources import DocumentReader, read_bytes
+from index import Origin
+from sources import Document, DocumentReader, Version, read_bytes
 from sources.archive import ARCHIVE, Member, members, read_archived
 from sources.attachments import MAIL, Attachment, Mail
 from sources.errors import AssistantError, UnreadableDocument
-from sources.fetch import Fetcher
+from sources.fetch import Fetcher, Known
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
 
@@ -21,7 +22,9 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
 class Content:
     """The bytes of a document to add, its file's name, and the source to keep with it.
 
-    ``address`` is the one that was asked for, where it was fetched at ``fetched_at`` (UTC).
+    ``address`` is the one that was asked for, where it was fetched at ``fetched_at`` (UTC), and
+    ``version`` what its site calls that. ``unchanged`` is the id of the document whose bytes are
+    still at its address, so that they were not sent again.
     """
 
     data: bytes
@@ -29,6 +32,14 @@ class Content:
     source: str
     address: str | None = None
     fetched_at: str | None = None
+    version: Version | None = None
+    unchanged: str | None = None
+
+    def documented(self, document: Document) -> Document:
+        """Return the document that was read of these bytes, with where they were fetched."""
+        return replace(
+            document, address=self.address, fetched_at=self.fetched_at, version=self.version
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,11 @@ def uploaded(name: str, path: Path, reader: DocumentReader) -> list[Item]:
 def at_address(address: str, fetcher: Fetcher) -> Item:
     """Return the item for what an address holds."""
     return Item(address, partial(_fetch, fetcher, address))
+
+
+def fetched_again(id: str, origin: Origin, fetcher: Fetcher) -> Item:
+    """Return the item for what the address of a document that was fetched holds by now."""
+    return Item(origin.address, partial(_fetch, fetcher, origin.address, id, origin))
 
 
 def _items(path: str, fetcher: Fetcher, reader: DocumentReader) -> Iterator[Item]:
@@ -167,12 +183,17 @@ def _refuse_empty_folder() -> Content:
     raise UnreadableDocument("There are no documents in this folder.")
 
 
-def _fetch(fetcher: Fetcher, address: str) -> Content:
-    fetched = fetcher.fetch(address)
+def _fetch(
+    fetcher: Fetcher, address: str, id: str | None = None, origin: Origin | None = None
+) -> Content:
+    known = Known(origin.location, origin.version) if origin and origin.version else None
+    fetched = fetcher.fetch(address, known)
     return Content(
         fetched.data,
         PurePosixPath(fetched.file_name).name,
         fetched.address,
         address,
         datetime.now(UTC).isoformat(timespec="seconds"),
+        known.version if known and fetched.unchanged else fetched.version,
+        id if fetched.unchanged else None,
     )

@@ -76,5 +76,10 @@ class Rebuilder:
             return stored
         if document.id != id:
             return stored
-        document = replace(document, address=stored.address, fetched_at=stored.fetched_at)
+        document = replace(
+            document,
+            address=stored.address,
+            fetched_at=stored.fetched_at,
+            version=stored.version,
+        )
         return self._catalogue.described(document, name)

@@ -10,7 +10,7 @@ from .originals import Originals
 from .plane import Points, grouped, laid_out, placed_among
 from .reader import DEFAULT_READER, NO_READER, Reader, Reading, Window, windows_of
 from .readers import open_reader
-from .records import Edit, Entry
+from .records import Edit, Entry, Origin
 from .replaced import Replacement
 from .retriever import Found, Hit, Retriever, scaled, sentences_of
 from .salvage import RESCUED, salvage
@@ -32,6 +32,7 @@ __all__ = [
     "Found",
     "Hit",
     "KeptExchange",
+    "Origin",
     "Originals",
     "PassageVectors",
     "Points",

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from sources import Document, Heading, Note, Passage, Report, Span
+from sources import Document, Heading, Note, Passage, Report, Span, Version
 
 from .embedder import Vector
 
@@ -60,13 +60,23 @@ class StoredPassage:
     page_label: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a document was fetched: the address asked, where that led, its version there."""
+
+    address: str
+    location: str
+    version: Version | None
+
+
 _KEPT_APART = (
     "documents LEFT JOIN provenance ON provenance.document = number "
     "LEFT JOIN edits ON edits.document = number"
 )
 # A version before provenance was kept knew the last address only.
 ADDRESSES = (
-    "SELECT id, ifnull(address, source) AS address FROM documents LEFT JOIN provenance "
+    "SELECT id, ifnull(address, source) AS address, source, etag, modified FROM documents "
+    "LEFT JOIN provenance "
     "ON document = number WHERE address IS NOT NULL OR source LIKE 'http://%' "
     "OR source LIKE 'https://%' ORDER BY title COLLATE NOCASE, id"
 )
@@ -94,7 +104,8 @@ ENTRIES = (
     f"ifnull(edits.language, provenance.language) AS language FROM {_KEPT_APART}"
 )
 DOCUMENTS = (
-    "SELECT documents.*, provenance.language, address, fetched_at, report, page_labels, "
+    "SELECT documents.*, provenance.language, address, fetched_at, report, page_labels, etag, "
+    "modified, "
     "edits.title AS edited_title, edits.issuer AS edited_issuer, edits.date AS edited_date, "
     f"edits.language AS edited_language FROM {_KEPT_APART}"
 )
@@ -134,6 +145,8 @@ def provenance_row(document: Document, number: int) -> dict[str, object]:
         "fetched_at": document.fetched_at,
         "report": json.dumps(asdict(document.report)),
         "page_labels": json.dumps(document.page_labels),
+        "etag": document.version and document.version.etag,
+        "modified": document.version and document.version.modified,
     }
 
 
@@ -161,7 +174,18 @@ def document_from(row: sqlite3.Row) -> Document:
         fetched_at=row["fetched_at"],
         report=_report(json.loads(row["report"] or "{}")),
         page_labels=tuple(json.loads(row["page_labels"] or "[]")),
+        version=_version(row),
     )
+
+
+def origin_from(row: sqlite3.Row) -> Origin:
+    """Return where the document of a row of ADDRESSES was fetched."""
+    return Origin(row["address"], row["source"], _version(row))
+
+
+def _version(row: sqlite3.Row) -> Version | None:
+    etag, modified = row["etag"], row["modified"]
+    return Version(etag, modified) if etag or modified else None
 
 
 def edit_from(row: sqlite3.Row) -> Edit:

@@ -26,7 +26,9 @@ from .writing import put, put_edit
 # Where the files wait whose documents the database has lost; there, no sweep takes them away.
 RESCUED = "rescued"
 _MOST_ROWS = 10_000_000
-_PROVENANCE = ("language", "address", "fetched_at", "report", "page_labels")
+_PROVENANCE = (
+    "language", "address", "fetched_at", "report", "page_labels", "etag", "modified",
+)  # fmt: skip
 _UNREADABLE = (sqlite3.Error, ValueError, KeyError, TypeError, IndexError)
 
 

@@ -96,8 +96,21 @@ CREATE INDEX replaced_by_document ON replaced (document);
 _PAGE_LABELS = """
 ALTER TABLE provenance ADD COLUMN page_labels TEXT;
 """
+# What a site calls the version of a document that was fetched.
+_VERSIONS = """
+ALTER TABLE provenance ADD COLUMN etag TEXT;
+ALTER TABLE provenance ADD COLUMN modified TEXT;
+"""
 # The statements that make of version n a library of version n + 1.
-_STEPS: Sequence[str] = (_TABLES, _ABBREVIATIONS, _PROVENANCE, _EDITS, _REPLACED, _PAGE_LABELS)
+_STEPS: Sequence[str] = (
+    _TABLES,
+    _ABBREVIATIONS,
+    _PROVENANCE,
+    _EDITS,
+    _REPLACED,
+    _PAGE_LABELS,
+    _VERSIONS,
+)
 VERSION = len(_STEPS)
 
 

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sources import Document, Passage
+from sources import Document, Passage, Version
 from sources.errors import ModelMismatch
 
 from .database import Database
@@ -31,10 +31,12 @@ from .records import (
     PASSAGES,
     Edit,
     Entry,
+    Origin,
     StoredPassage,
     document_from,
     edit_from,
     entry_from,
+    origin_from,
     origin_of,
     passage_from,
     stored_passage_from,
@@ -45,6 +47,8 @@ from .replaced import Replacement, replacement
 from .spelling import Speller
 from .vector_index import Ids
 from .writing import delete, keep_fetched, move, put, put_edit, replace_passages
+
+_NUMBER = "SELECT number FROM documents WHERE id = ?"
 
 
 class Store:
@@ -144,9 +148,7 @@ class Store:
     def remove(self, document_id: str) -> bool:
         """Remove a document; tell whether it was there."""
         with self._database.change() as (connection, change):
-            row = connection.execute(
-                "SELECT number FROM documents WHERE id = ?", (document_id,)
-            ).fetchone()
+            row = connection.execute(_NUMBER, (document_id,)).fetchone()
             if row:
                 delete(connection, change, row["number"])
         return row is not None
@@ -192,9 +194,7 @@ class Store:
         them, has changed.
         """
         with self._database.change() as (connection, change):
-            row = connection.execute(
-                "SELECT number FROM documents WHERE id = ?", (document_id,)
-            ).fetchone()
+            row = connection.execute(_NUMBER, (document_id,)).fetchone()
             if row and renewed:
                 self._refuse_other_model()
                 replace_passages(connection, change, row["number"], *renewed)
@@ -202,14 +202,14 @@ class Store:
                 put_edit(connection, row["number"], edit)
         return row is not None
 
-    def addresses(self) -> dict[str, str]:
-        """Return the address of each document that was fetched, by the document's id."""
-        return {row["id"]: row["address"] for row in self._database.rows(ADDRESSES)}
+    def origins(self) -> dict[str, Origin]:
+        """Return where each document that was fetched came from, by the document's id."""
+        return {row["id"]: origin_from(row) for row in self._database.rows(ADDRESSES)}
 
-    def fetched_again(self, document_id: str, fetched_at: str) -> None:
+    def fetched_again(self, document_id: str, fetched_at: str, version: Version | None) -> None:
         """Keep when a document was found unchanged at its address: a UTC time in ISO 8601."""
         with self._database.change() as (connection, _):
-            keep_fetched(connection, document_id, fetched_at)
+            keep_fetched(connection, document_id, fetched_at, version or Version())
 
     def id_of_source(self, source: str) -> str | None:
         """Return the id of the document that came from a path or address, None if there is none."""

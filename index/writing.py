@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 
-from sources import Document, Passage
+from sources import Document, Passage, Version
 
 from .embedder import PassageVectors
 from .equivalents import keep_abbreviations
@@ -106,12 +106,14 @@ def _put_passages(
         )
 
 
-def keep_fetched(connection: sqlite3.Connection, document_id: str, fetched_at: str) -> None:
-    """Keep when a document was found unchanged at its address."""
+def keep_fetched(
+    connection: sqlite3.Connection, document_id: str, fetched_at: str, version: Version
+) -> None:
+    """Keep when a document was found unchanged at its address, and its version there."""
     connection.execute(
-        "UPDATE provenance SET fetched_at = ? WHERE document = "
+        "UPDATE provenance SET fetched_at = ?, etag = ?, modified = ? WHERE document = "
         "(SELECT number FROM documents WHERE id = ?) AND address IS NOT NULL",
-        (fetched_at, document_id),
+        (fetched_at, version.etag, version.modified, document_id),
     )
 
 

@@ -1,6 +1,6 @@
 """Reads documents and cuts them into passages; knows nothing of search."""
 
-from .document import Document, Heading, Note, Passage, Report, Span
+from .document import Document, Heading, Note, Passage, Report, Span, Version
 from .errors import AssistantError
 from .load import document_id, read_bytes, read_document
 from .passages import TokenCounts, split
@@ -18,6 +18,7 @@ __all__ = [
     "Report",
     "Span",
     "TokenCounts",
+    "Version",
     "document_id",
     "read_bytes",
     "read_document",

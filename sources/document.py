@@ -53,6 +53,14 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """What a site calls the version of a document that it sent: its ETag, and when it changed."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A source document, read and normalised.
 
@@ -62,7 +70,7 @@ class Document:
     the file calls that page ("iv"), "" where that is its number; it is empty where that is so of
     all. ``source`` is the path or address it came from;
     ``address`` the one that was asked for, where the document was fetched at ``fetched_at`` (UTC,
-    ISO 8601). ``language`` is a code such as "en".
+    ISO 8601), and ``version`` what its site called that. ``language`` is a code such as "en".
     """
 
     id: str
@@ -80,6 +88,7 @@ class Document:
     fetched_at: str | None = None
     report: Report = field(default_factory=Report)
     page_labels: tuple[str, ...] = ()
+    version: Version | None = None
 
     def page_characters(self) -> tuple[int, ...]:
         """Return the number of characters on each page, white space left out."""

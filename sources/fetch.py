@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import ipaddress
 import re
-import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
+from .document import Version
 from .errors import (
     AddressGone,
     AddressRefused,
@@ -29,95 +29,51 @@ from .errors import (
 from .load import FORMATS, MOST_BYTES
 from .manners import Manners, busy
 from .public_addresses import IPAddress, is_public, look_up
+from .web_address import DEFAULT_PORTS, Place, malformed, parse_address
 
 if TYPE_CHECKING:
     import ssl
 
     import httpx
 
-__all__ = ["Fetched", "Fetcher", "is_public", "look_up"]
+__all__ = ["Fetched", "Fetcher", "Known", "is_public", "look_up"]
 
 USER_AGENT = "alliance-assistant/0.1"
 _OTHER_NAMES = {"application/xhtml+xml": "text/html"}
 
-_LONGEST_ADDRESS = 2_000
 _TIMEOUTS = {"connect": 10.0, "read": 20.0, "write": 20.0, "pool": 20.0}
-_BUSY, _GONE = (429, 503), (404, 410)
-_DEFAULT_PORTS = {"http": 80, "https": 443}
+_BUSY, _GONE, _UNCHANGED = (429, 503), (404, 410), 304
+_NO_HEADERS: Mapping[str, str] = {}
+_VERSION = re.compile("[ -~]{1,500}")
 _BY_HAND = "Open it in a browser, save the document and add the file: alliance add FILE"
 
 
 @dataclass(frozen=True)
 class Fetched:
-    """A document's bytes, with the address they came from after all redirects."""
+    """A document's bytes, with the address they came from after all redirects.
+
+    Where a site says that what is known of it is ``unchanged``, it sends no bytes.
+    """
 
     data: bytes
     address: str
     media_type: str
     file_name: str
+    version: Version | None = None
+    unchanged: bool = False
 
 
 @dataclass(frozen=True)
-class _Place:
-    """A well-formed address in its parts; nothing is known yet about where it leads."""
+class Known:
+    """The version of a document that is there already, and where it came from in the end."""
 
-    scheme: str
-    host: str
-    port: int
-    path: str
+    location: str
+    version: Version
 
-    @property
-    def authority(self) -> str:
-        default = self.port == _DEFAULT_PORTS[self.scheme]
-        return self.host if default else f"{self.host}:{self.port}"
-
-    @property
-    def site(self) -> str:
-        return f"{self.scheme}://{self.authority}"
-
-    @property
-    def address(self) -> str:
-        return self.site + self.path
-
-
-def _parse(address: str, base: str = "") -> _Place:
-    # Before splitting, because `urlsplit` silently drops line breaks and other control characters.
-    if not 0 < len(address) <= _LONGEST_ADDRESS:
-        raise _malformed(f"it is empty or longer than {_LONGEST_ADDRESS} characters")
-    if not address.isprintable() or " " in address or "\\" in address:
-        raise _malformed("it contains spaces, backslashes or invisible characters")
-    try:
-        parts = urlsplit(urljoin(base, address))
-        port = parts.port
-    except ValueError as error:
-        raise _malformed("its host or port cannot be read") from error
-    if parts.scheme not in _DEFAULT_PORTS:
-        raise _malformed("only http and https addresses are fetched")
-    if "@" in parts.netloc or "%" in parts.netloc:
-        raise _malformed("it carries a user name, a password or an encoded host")
-    return _Place(
-        scheme=parts.scheme,
-        host=_host(parts),
-        port=_DEFAULT_PORTS[parts.scheme] if port is None else port,
-        path=(parts.path or "/") + (f"?{parts.query}" if parts.query else ""),
-    )
-
-
-def _host(parts: SplitResult) -> str:
-    """Bring the host into the one form that is checked, looked up and sent."""
-    name = parts.hostname or ""
-    try:
-        if "[" in parts.netloc:
-            return f"[{ipaddress.IPv6Address(name)}]"
-        name = name.encode("idna").decode("ascii").lower().removesuffix(".")
-        if re.fullmatch(r"0x[0-9a-f]*|[0-9]+", name.rpartition(".")[2]):
-            # Not left to `resolve`: not every system reads 127.1 or 0x7f.1 as 127.0.0.1.
-            return str(ipaddress.IPv4Address(socket.inet_aton(name)))
-    except (ValueError, OSError) as error:
-        raise _malformed("its host is not valid") from error
-    if not re.fullmatch(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*", name) or len(name) > 253:
-        raise _malformed("its host is missing or not valid")
-    return name
+    def headers(self) -> dict[str, str]:
+        """Return the headers that ask for another version only (RFC 9110, 13.1)."""
+        said = {"If-None-Match": self.version.etag, "If-Modified-Since": self.version.modified}
+        return {name: value for name, value in said.items() if value}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,14 +88,17 @@ class Fetcher:
     timeout: float = 60.0
     max_redirects: int = 5
     allowed: Callable[[IPAddress], bool] = is_public
-    allowed_ports: frozenset[int] = frozenset(_DEFAULT_PORTS.values())
+    allowed_ports: frozenset[int] = frozenset(DEFAULT_PORTS.values())
     resolve: Callable[[str], Iterable[IPAddress]] = look_up
     tls: ssl.SSLContext | None = None
     manners: Manners = field(default_factory=lambda: Manners(USER_AGENT))
 
-    def fetch(self, address: str) -> Fetched:
-        """Fetch the document at an http or https address, following redirects."""
-        place = _parse(address)
+    def fetch(self, address: str, known: Known | None = None) -> Fetched:
+        """Fetch the document at an http or https address, following redirects.
+
+        ``known`` is the version that is there already, which need not be sent again.
+        """
+        place = parse_address(address)
         # Not at the top, here and below: it takes 150 ms, and most runs never fetch anything.
         import httpx
 
@@ -149,7 +108,7 @@ class Fetcher:
         worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="fetch")
         try:
             with self.manners.turn(place.site), self._transport() as transport:
-                return worker.submit(self._follow, transport, place).result(self.timeout)
+                return worker.submit(self._follow, transport, place, known).result(self.timeout)
         except (TimeoutError, httpx.HTTPError) as error:
             reason = str(error) or f"not within {self.timeout:g} seconds"
             raise AddressUnreachable(f"No document arrived ({reason}). {_BY_HAND}") from error
@@ -165,51 +124,59 @@ class Fetcher:
         limits = httpx.Limits(max_keepalive_connections=0)
         return httpx.HTTPTransport(verify=self.tls or True, trust_env=False, limits=limits)
 
-    def _follow(self, transport: httpx.HTTPTransport, place: _Place) -> Fetched:
+    def _follow(self, transport: httpx.HTTPTransport, place: Place, known: Known | None) -> Fetched:
         for _ in range(self.max_redirects + 1):
             self.manners.ask(place.site, place.address, partial(self._robots, transport))
-            with closing(self._when_ready(transport, place)) as response:
+            # Elsewhere the same name of a version may mean another document.
+            asked = known.headers() if known and known.location == place.address else {}
+            with closing(self._when_ready(transport, place, asked)) as response:
+                if asked and response.status_code == _UNCHANGED:
+                    return Fetched(b"", place.address, "", "", unchanged=True)
                 if not response.has_redirect_location:
                     return self._receive(response, place)
-                place = _parse(response.headers["Location"], base=place.address)
+                place = parse_address(response.headers["Location"], base=place.address)
         raise AddressUnreachable(f"It redirects more than {self.max_redirects} times. {_BY_HAND}")
 
     def _robots(self, transport: httpx.HTTPTransport, address: str) -> tuple[int, str]:
-        place = _parse(address)
+        place = parse_address(address)
         for _ in range(self.max_redirects + 1):
             with closing(self._send(transport, place)) as response:
                 if not response.has_redirect_location:
                     data = self._body(response) if response.status_code == 200 else b""
                     return response.status_code, data.decode("utf-8", "replace")
-                place = _parse(response.headers["Location"], base=place.address)
+                place = parse_address(response.headers["Location"], base=place.address)
         return 404, ""
 
-    def _when_ready(self, transport: httpx.HTTPTransport, place: _Place) -> httpx.Response:
+    def _when_ready(
+        self, transport: httpx.HTTPTransport, place: Place, headers: Mapping[str, str]
+    ) -> httpx.Response:
         """Send a request, and once more where a busy site asks to wait, if not for long."""
-        response = self._send(transport, place)
+        response = self._send(transport, place, headers)
         asked = response.headers.get("Retry-After", "")
         if response.status_code in _BUSY and self.manners.wait(asked):
             response.close()
-            response = self._send(transport, place)
+            response = self._send(transport, place, headers)
         if response.status_code not in _BUSY:
             return response
         response.close()
         raise busy(place.host, asked)
 
-    def _send(self, transport: httpx.HTTPTransport, place: _Place) -> httpx.Response:
+    def _send(
+        self, transport: httpx.HTTPTransport, place: Place, headers: Mapping[str, str] = _NO_HEADERS
+    ) -> httpx.Response:
         """Connect to the first of the place's IP addresses that can be reached."""
         import httpx
 
-        *others, last = (_request(place, ip) for ip in self._checked(place))
+        *others, last = (_request(place, ip, headers) for ip in self._checked(place))
         for request in others:
             # A name often has an IPv6 address that this machine has no route to.
             with suppress(httpx.ConnectError, httpx.ConnectTimeout):
                 return transport.handle_request(request)
         return transport.handle_request(last)
 
-    def _checked(self, place: _Place) -> list[IPAddress]:
+    def _checked(self, place: Place) -> list[IPAddress]:
         if place.port not in self.allowed_ports:
-            raise _malformed(f"port {place.port} is not one that web pages use")
+            raise malformed(f"port {place.port} is not one that web pages use")
         try:
             ips = [ipaddress.ip_address(place.host.strip("[]"))]
         except ValueError:
@@ -222,7 +189,7 @@ class Fetcher:
             )
         return ips
 
-    def _receive(self, response: httpx.Response, place: _Place) -> Fetched:
+    def _receive(self, response: httpx.Response, place: Place) -> Fetched:
         status = response.status_code
         if status in _GONE:
             raise AddressGone(f"{place.address} is there no more (status {status}). {_BY_HAND}")
@@ -232,7 +199,8 @@ class Fetcher:
         media_type = _media_type(response.headers.get("Content-Type", ""), file_name)
         if not _fits(file_name, media_type):
             file_name += next(end for end, kind in FORMATS.items() if kind == media_type)
-        return Fetched(self._body(response), place.address, media_type, file_name)
+        version = _version(response)
+        return Fetched(self._body(response), place.address, media_type, file_name, version)
 
     def _body(self, response: httpx.Response) -> bytes:
         # gzip expands a thousandfold at most, so no piece outgrows memory before it is counted;
@@ -268,14 +236,21 @@ def _fits(file_name: str, media_type: str) -> bool:
     return expected == media_type or (media_type == "text/plain" and expected.startswith("text/"))
 
 
-def _file_name(place: _Place) -> str:
+def _file_name(place: Place) -> str:
     """Name the document after the path's last part, which after unquoting may hide slashes."""
     name = re.split(r"[/\\]", unquote(place.path.partition("?")[0]))[-1]
     name = "".join(character for character in name if character.isprintable())
     return name[-150:].lstrip(".") or place.host.strip("[]")
 
 
-def _request(place: _Place, ip: IPAddress) -> httpx.Request:
+def _version(response: httpx.Response) -> Version | None:
+    """Return what a site calls what it sends, None where that could not be sent back."""
+    said = [response.headers.get(name, "") for name in ("ETag", "Last-Modified")]
+    etag, modified = (each if _VERSION.fullmatch(each) else None for each in said)
+    return Version(etag, modified) if etag or modified else None
+
+
+def _request(place: Place, ip: IPAddress, headers: Mapping[str, str]) -> httpx.Request:
     import httpx
 
     # The IP address stands in the URL, so nothing is looked up a second time; the name stays in
@@ -284,13 +259,11 @@ def _request(place: _Place, ip: IPAddress) -> httpx.Request:
     return httpx.Request(
         "GET",
         pinned.address,
-        headers={"Host": place.authority, "User-Agent": USER_AGENT, "Accept-Encoding": "gzip"},
+        headers={
+            "Host": place.authority,
+            "User-Agent": USER_AGENT,
+            "Accept-Encoding": "gzip",
+            **headers,
+        },
         extensions={"sni_hostname": place.host.strip("[]"), "timeout": _TIMEOUTS},
-    )
-
-
-def _malformed(reason: str) -> AddressRefused:
-    return AddressRefused(
-        f"The address is refused: {reason}. Give a web address in full, like "
-        "https://example.org/report.pdf."
     )

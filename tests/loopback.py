@@ -58,6 +58,26 @@ class Handler(BaseHTTPRequestHandler):
         text = self.server.living
         self.reply(text.encode(), "text/plain", 200 if text else 410)
 
+    def answer_versioned(self) -> None:
+        """Send a version once only, named by its ETag or, where that is asked for, its date."""
+        text = self.server.living
+        name = {"ETag": f'"{len(text)}"', "Last_Modified": f"day {len(text)}"}
+        kept = "Last_Modified" if self.path.endswith("dated") else "ETag"
+        asked = self.headers["If-None-Match" if kept == "ETag" else "If-Modified-Since"]
+        if asked == name[kept]:
+            self.reply(b"", None, 304)
+        else:
+            self.reply(text.encode(), "text/plain", **{kept: name[kept]})
+
+    def answer_renamed(self) -> None:
+        self.redirect(f"/versioned/{self.server.renamed}")
+
+    def answer_stubborn(self) -> None:
+        self.reply(b"", None, 304)
+
+    def answer_boasting(self) -> None:
+        self.reply(self.server.living.encode(), "text/plain", ETag='"' + "é" * 9 + '"')
+
     def answer_latest(self) -> None:
         self.redirect(f"/living/{len(self.server.living)}")
 
@@ -182,6 +202,7 @@ class Server(ThreadingHTTPServer):
         self.robots = (404, "")
         self.robots_asked = 0
         self.living = "Tea is hot."
+        self.renamed = "tea"
         self.busy = 1
 
     def at(self, path: str, host: str = "127.0.0.1") -> str:

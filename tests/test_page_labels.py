@@ -171,9 +171,9 @@ def test_an_older_library_has_no_labels_until_its_documents_are_read_again(
 ) -> None:
     assistant.close()
     with sqlite3.connect(home / "library.db") as connection:
-        connection.executescript(
-            "ALTER TABLE provenance DROP COLUMN page_labels; PRAGMA user_version = 5;"
-        )
+        for column in ("page_labels", "etag", "modified"):
+            connection.execute(f"ALTER TABLE provenance DROP COLUMN {column}")
+        connection.execute("PRAGMA user_version = 5")
     connection.close()
     older = open_assistant()
     assert [each.page_label for each in older.ask(QUESTION).citations] == [None]
