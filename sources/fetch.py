@@ -39,7 +39,10 @@ if TYPE_CHECKING:
 __all__ = ["Fetched", "Fetcher", "Known", "is_public", "look_up"]
 
 USER_AGENT = "alliance-assistant/0.1"
-_OTHER_NAMES = {"application/xhtml+xml": "text/html"}
+_OTHER_NAMES = {
+    "application/xhtml+xml": "text/html",
+    "multipart/related": "application/x-mimearchive",
+}
 
 _TIMEOUTS = {"connect": 10.0, "read": 20.0, "write": 20.0, "pool": 20.0}
 _BUSY, _GONE, _UNCHANGED = (429, 503), (404, 410), 304

@@ -35,6 +35,8 @@ FORMATS = {
     ".rtf": "application/rtf",
     ".epub": "application/epub+zip",
     ".eml": "message/rfc822",
+    ".mhtml": "application/x-mimearchive",
+    ".mht": "application/x-mimearchive",
     ".csv": "text/csv",
     ".tsv": "text/tab-separated-values",
 }

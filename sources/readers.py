@@ -8,6 +8,7 @@ from .epub import read_epub
 from .html import read_html
 from .load import FORMATS
 from .markdown import read_markdown
+from .mhtml import read_mhtml
 from .opendocument import read_odp, read_ods, read_odt
 from .pdf import read_pdf
 from .plain_text import read_plain_text
@@ -30,6 +31,7 @@ _READERS: dict[str, Callable[[bytes], Reading]] = {
     FORMATS[".rtf"]: read_rtf,
     FORMATS[".epub"]: read_epub,
     FORMATS[".eml"]: read_eml,
+    FORMATS[".mhtml"]: read_mhtml,
     FORMATS[".csv"]: read_separated,
     FORMATS[".tsv"]: read_separated,
 }

@@ -7,6 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from assistant import Assistant, Reference
+from tests.test_mhtml import saved
 
 HOSTILE = """<img src=x onerror=alert(1)>
 
@@ -114,6 +115,7 @@ def test_the_original_is_sent_as_it_was_added(
     [
         ("page.html", b"<p onclick='x()'>Tea is hot.</p><script>x()</script>", "text/html"),
         ("mail.eml", b"Subject: Tea\n\nTea is hot, says the mail.\n", "message/rfc822"),
+        ("page.mht", saved(), "application/x-mimearchive"),
         ("tea.rtf", rb"{\rtf1 Tea is hot, says the file.\par}", "application/rtf"),
         ("prices.csv", b"Tea,Price\nBlack,4\n", "text/csv"),
     ],

@@ -113,7 +113,7 @@ def _add_add(
         metavar="PATH|FOLDER|ADDRESS",
         nargs="*",
         help="files (TXT, Markdown, HTML, PDF, DOCX, PPTX, XLSX, ODT, ODS, ODP, RTF, CSV, "
-        "EPUB, EML with attachments), folders and ZIP archives of these, http(s) addresses",
+        "EPUB, MHTML, EML with attachments), folders and ZIP archives of these, http(s) addresses",
     )
     add.add_argument(
         "--catalogue",

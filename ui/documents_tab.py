@@ -21,8 +21,9 @@ _SECONDS_BETWEEN_LOOKS = 0.4
 _LONGEST_ADDRESS = 2_000
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
 _FORMATS = (
-    "Text, Markdown, HTML, PDF, Word, PowerPoint, Excel, OpenDocument, RTF, CSV, EPUB and e-mail "
-    "(EML) files, and ZIP archives of these. Questions can be asked while they are added."
+    "Text, Markdown, HTML, PDF, Word, PowerPoint, Excel, OpenDocument, RTF, CSV, EPUB, e-mail "
+    "(EML) and saved web pages (MHTML), and ZIP archives of these. Questions can be asked while "
+    "they are added."
 )
 _CATALOGUE = (
     "Published by NATO, the United Nations and others. They are fetched from their addresses when "

@@ -32,6 +32,7 @@ _FORMATS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel workbook",
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": "Presentation",
     "application/epub+zip": "E-book",
+    "application/x-mimearchive": "Saved web page",
     "message/rfc822": "E-mail",
     "text/csv": "Table (CSV)",
     "text/tab-separated-values": "Table (TSV)",

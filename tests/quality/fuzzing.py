@@ -38,6 +38,7 @@ from sources.load import FORMATS
 from tests.conftest import WordEmbedder
 from tests.test_docx import docx, p
 from tests.test_epub import epub
+from tests.test_mhtml import saved
 from tests.test_opendocument import opendocument
 from tests.test_pptx import BODY, TITLE, pptx, shape
 
@@ -73,6 +74,7 @@ def good_files() -> dict[str, bytes]:
         rb"Th\'e9 \u233? is hot.\par\trowd\cellx900\cellx1800 Green\cell 3\cell\row\pard Cups.\par}",
         ".epub": epub(),
         ".eml": _eml(),
+        ".mhtml": saved(),
         ".csv": b'Tea,Price\nGreen,3\n"Black, hot",4\n',
         ".tsv": b"Tea\tPrice\nGreen\t3\nBlack\t4\n",
     }
