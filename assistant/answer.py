@@ -96,3 +96,8 @@ class Answer:
     def found(self) -> bool:
         """Whether the documents say something that answers the question."""
         return self.status is not Status.NOT_FOUND
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether other documents might answer what these do not."""
+        return not self.found and not self.otherwise and not self.notice

@@ -141,12 +141,15 @@ class Assistant(Library):
         return self._adder.add(gather(paths, self._fetcher, self._reader), on_progress, password)
 
     def update(
-        self, names: Sequence[str] = (), on_progress: OnProgress = _ignore
+        self,
+        names: Sequence[str] = (),
+        on_progress: OnProgress = _ignore,
+        password: str | None = None,
     ) -> list[Addition]:
         """Fetch documents again from their addresses, all that have one where none is named.
 
         A document that has changed is replaced; one whose site says that it has not is not sent
-        again; one whose address is gone stays. Raises
+        again; one whose address is gone stays. ``password`` as in `add`. Raises
         UnknownDocument also for a document that has no address, and what `add` raises.
         """
         self._check_changeable()
@@ -158,7 +161,7 @@ class Assistant(Library):
                 "again instead: alliance add FILE"
             )
         items = [fetched_again(id, origins[id], self._fetcher) for id in dict.fromkeys(ids)]
-        return self._adder.add(items, on_progress) if items else []
+        return self._adder.add(items, on_progress, password) if items else []
 
     def add_address(
         self, address: str, on_progress: OnProgress = _ignore, password: str | None = None
@@ -188,16 +191,20 @@ class Assistant(Library):
         return self._adder.add(uploaded(name, path, self._reader), on_progress, password)
 
     def rebuild(
-        self, on_progress: OnProgress = _ignore, on_locked: Callable[[str], None] = _ignore
+        self,
+        on_progress: OnProgress = _ignore,
+        on_locked: Callable[[str], None] = _ignore,
+        password: str | None = None,
     ) -> int:
         """Read and embed all documents anew, for the model that is set; return their number.
 
         The library stays as it was until all are done, and if ``on_progress`` raises `Stopped`.
-        A document whose file needs a password keeps its text; ``on_locked`` is told its title.
+        ``password`` is tried on files that need one; a document that it does not open keeps its
+        text, and ``on_locked`` is told its title.
         """
         self._check_changeable()
         parts = self._store, self._originals, self._embedder, self._reader, self.catalogue
-        count = Rebuilder(*parts).rebuild(on_progress, on_locked)
+        count = Rebuilder(*parts, password).rebuild(on_progress, on_locked)
         self._model_checked = True
         return count
 
@@ -285,11 +292,6 @@ class Assistant(Library):
         self.warm_up()
         answer = self._asker.ask(question, known, ids)
         if scoped:
-            elsewhere = _unanswered(answer) and self._asker.ask(question, known, None).found
+            elsewhere = answer.unanswered and self._asker.ask(question, known, None).found
             answer = replace(answer, asked_of=replace(scoped.asked_of, elsewhere=elsewhere))
         return replace(answer, seconds=round(time.perf_counter() - started, 4))
-
-
-def _unanswered(answer: Answer) -> bool:
-    """Tell whether other documents might answer what these do not."""
-    return not answer.found and not answer.otherwise and not answer.notice

@@ -13,7 +13,10 @@ from .adding import OnProgress, Progress
 
 
 class Rebuilder:
-    """Reads, splits and embeds the documents of a library again."""
+    """Reads, splits and embeds the documents of a library again.
+
+    ``password`` is tried on files that need one, and not kept.
+    """
 
     def __init__(
         self,
@@ -22,18 +25,20 @@ class Rebuilder:
         embedder: Embedder,
         reader: DocumentReader,
         catalogue: Catalogue,
+        password: str | None = None,
     ) -> None:
         self._store = store
         self._originals = originals
         self._embedder = embedder
         self._reader = reader
         self._catalogue = catalogue
+        self._password = password
 
     def rebuild(self, on_progress: OnProgress, on_locked: Callable[[str], None]) -> int:
         """Renew all documents in one transaction and return how many there are.
 
-        ``on_locked`` is told the title of each that keeps its text because its file needs a
-        password, which is never kept.
+        ``on_locked`` is told the title of each that keeps its text because its file needs another
+        password.
         """
         self._store.rebuild(self._embedder, self._renewed(on_progress, on_locked))
         self._store.save(self._embedder.dimension)
@@ -68,7 +73,9 @@ class Rebuilder:
             return stored
         name = PurePath(stored.source).stem + path.suffix
         try:
-            document = self._reader.read(path.read_bytes(), name, stored.source)
+            document = self._reader.read(
+                path.read_bytes(), name, stored.source, password=self._password
+            )
         except PasswordNeeded:
             on_locked(self._store.edited(stored).title)
             return stored

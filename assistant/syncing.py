@@ -88,8 +88,13 @@ class Syncer:
         unchanged = len(ids) - len(added) - len(moved)
         return Plan(added, moved, removed, unchanged, skipped)
 
-    def carry_out(self, plan: Plan, on_progress: OnProgress) -> list[Addition]:
-        """Do what a plan says, and return what became of the files that were to be added."""
+    def carry_out(
+        self, plan: Plan, on_progress: OnProgress, password: str | None = None
+    ) -> list[Addition]:
+        """Do what a plan says, and return what became of the files that were to be added.
+
+        ``password`` is tried on those that need one, and not kept.
+        """
         for entry in plan.removed:
             self._store.remove(entry.id)
             self._originals.drop(entry.id)
@@ -100,7 +105,7 @@ class Syncer:
         by_source = {shown_path(path): path for path in visible_files(self._folder)[0]}
         paths = [by_source[source] for source in plan.added if source in by_source]
         items = [item for path in paths for item in at_path(path, self._adder.reader)]
-        return self._adder.add(items, on_progress)
+        return self._adder.add(items, on_progress, password)
 
     def _theirs(self) -> dict[str, Entry]:
         inside = shown_path(self._folder).rstrip(os.sep) + os.sep

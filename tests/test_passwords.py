@@ -3,10 +3,11 @@
 import json
 import os
 import pty
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,39 @@ def test_a_synced_folder_keeps_a_document_that_was_added_with_its_password(
     (skipped,) = syncer.carry_out(plan, lambda progress: None)
     assert skipped.needs_password
     assert assistant.document("The Tea Treaty").text == TEA
+    (replaced,) = syncer.carry_out(plan, lambda progress: None, "a new password")
+    assert replaced.outcome == "replaced"
+    assert assistant.document("The Tea Treaty").text == "Tea is cold."
+
+
+@pytest.mark.parametrize(("password", "label"), [(None, "ii"), ("wrong", "ii"), (PASSWORD, None)])
+def test_rebuilding_reads_anew_what_the_password_opens(
+    assistant: Assistant, locked: Path, home: Path, password: str | None, label: str | None
+) -> None:
+    assistant.add([str(locked)], password=PASSWORD)
+    with closing(sqlite3.connect(home / "library.db")) as connection, connection:
+        connection.execute("UPDATE provenance SET page_labels = '[\"ii\"]'")
+    told: list[str] = []
+    assistant.rebuild(on_locked=told.append, password=password)
+    assert told == (["The Tea Treaty"] if label else [])
+    assert assistant.document("The Tea Treaty").label_of(1) == label
+
+
+def test_commands_that_read_files_again_take_the_password(
+    locked: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "password.txt").write_text(PASSWORD, encoding="utf-8")
+    given = ["--no-starter", "--password-file", str(tmp_path / "password.txt")]
+    assert main(["sync", *given, str(locked.parent)]) == 0
+    assert "1 added" in capsys.readouterr().out
+    assert main(["rebuild", *given]) == 0
+    assert main(["update", *given]) == 0
+    assert capsys.readouterr().err == ""
+    assert main(["rebuild", "--no-starter"]) == 0
+    assert "alliance rebuild --password" in capsys.readouterr().err
+    for command in (["rebuild"], ["update"], ["sync", str(locked.parent)]):
+        assert main([*command, "--no-starter", "--password-file", str(tmp_path / "none")]) == 1
+        assert "cannot be read" in capsys.readouterr().err
 
 
 def added(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:

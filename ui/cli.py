@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from .keeping_arguments import add_keeping_commands
 from .origin_arguments import add_origin_commands
+from .password_arguments import add_password_options
 from .people_arguments import add_people_commands
 from .scope_arguments import add_scope_options
 
@@ -122,17 +123,7 @@ def _add_add(
         default=[],
         help="fetch official documents of `alliance catalogue` by name (all: every one)",
     )
-    password = add.add_mutually_exclusive_group()
-    password.add_argument(
-        "--password",
-        action="store_true",
-        help="ask for the password of PDF files that need one; it is not kept",
-    )
-    password.add_argument(
-        "--password-file",
-        metavar="FILE",
-        help="take that password from the first line of a file (- reads standard input)",
-    )
+    add_password_options(add)
     add.add_argument("--verbose", action="store_true", help="tell how each was read, page by page")
     _add_json(add, "one object")
 
@@ -151,11 +142,12 @@ def _add_library_commands(
     )
     show.add_argument("--start", type=_natural, metavar="N", help="first character")
     show.add_argument("--end", type=_natural, metavar="N", help="character to stop before")
-    commands.add_parser(
+    rebuild = commands.add_parser(
         "rebuild",
         parents=[common],
         help="read and embed all documents anew, for another model or version",
     )
+    add_password_options(rebuild)
 
 
 def _add_verify(

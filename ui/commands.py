@@ -181,14 +181,15 @@ def _show(assistant: Assistant, arguments: argparse.Namespace) -> int:
 
 _LOCKED = (
     "alliance: {} keeps the text that was read of it, for its file needs a password. To have it "
-    "read anew, remove it and add its file with --password."
+    "read anew, give that: alliance rebuild --password"
 )
 
 
 def _rebuild(assistant: Assistant, arguments: argparse.Namespace) -> int:
+    password = given_password(arguments)
     locked: list[str] = []
     with closing(Bar("Rebuilding")) as bar:
-        count = assistant.rebuild(bar, locked.append)
+        count = assistant.rebuild(bar, locked.append, password)
     print(f"Rebuilt {count} documents")
     for title in locked:
         print(printable(_LOCKED.format(title)), file=sys.stderr)

@@ -2,6 +2,8 @@
 
 import argparse
 
+from .password_arguments import add_password_options
+
 _Commands = argparse._SubParsersAction  # the only name argparse has for it
 
 
@@ -61,6 +63,7 @@ def _add_update(
     update.add_argument(
         "documents", metavar="ID|TITLE|ADDRESS", nargs="*", help="the documents (all that have one)"
     )
+    add_password_options(update)
     update.add_argument(
         "--verbose", action="store_true", help="tell how each was read, page by page"
     )
@@ -78,6 +81,7 @@ def _add_sync(
         "documents whose files are gone from it. Documents from elsewhere are left alone.",
     )
     sync.add_argument("folder", metavar="FOLDER", help="the folder")
+    add_password_options(sync)
     sync.add_argument("--dry-run", action="store_true", help="tell what would be done, and stop")
     sync.add_argument("--watch", action="store_true", help="go on until Ctrl+C")
     sync.add_argument(

@@ -10,6 +10,7 @@ from dataclasses import replace
 from assistant import Assistant, AssistantError, Plan, Signature, Syncer
 
 from .contract import additions_object, catalogue_list
+from .passwords import given_password
 from .printing import Bar, add_starter, print_additions, print_json, print_lines
 from .terminal import catalogue_lines, known_lines, plan_lines, printable, sync_lines
 
@@ -39,9 +40,10 @@ def _edit(assistant: Assistant, arguments: argparse.Namespace) -> int:
 
 
 def _update(assistant: Assistant, arguments: argparse.Namespace) -> int:
+    password = given_password(arguments)
     add_starter(assistant)
     with closing(Bar("Fetching")) as bar:
-        additions = assistant.update(arguments.documents, bar)
+        additions = assistant.update(arguments.documents, bar, password)
     if additions:
         return print_additions(additions, arguments)
     if arguments.json:
@@ -58,22 +60,23 @@ def _sync(assistant: Assistant, arguments: argparse.Namespace) -> int:
     if arguments.dry_run:
         print_lines(plan_lines(plan))
         return 0
-    _carry_out(syncer, plan)
+    password = given_password(arguments)
+    _carry_out(syncer, plan, password)
     if arguments.watch:
         print("Watching the folder (Ctrl+C ends it)", flush=True)
         with suppress(KeyboardInterrupt):
-            _watch(syncer)
+            _watch(syncer, password)
     return 0
 
 
-def _carry_out(syncer: Syncer, plan: Plan) -> None:
+def _carry_out(syncer: Syncer, plan: Plan, password: str | None) -> None:
     with closing(Bar("Adding")) as bar:
-        additions = syncer.carry_out(plan, bar)
+        additions = syncer.carry_out(plan, bar, password)
     print_lines(sync_lines(plan, additions))
     sys.stdout.flush()
 
 
-def _watch(syncer: Syncer) -> None:
+def _watch(syncer: Syncer, password: str | None) -> None:
     """Carry out what changes; a file is read when it is the same at two looks one after the other.
 
     What cannot be read is told once, until its file changes.
@@ -99,7 +102,7 @@ def _watch(syncer: Syncer) -> None:
         told |= skipped.keys()
         plan = replace(plan, skipped=new)
         if plan.added or plan.moved or plan.removed or plan.skipped:
-            _carry_out(syncer, plan)
+            _carry_out(syncer, plan, password)
 
 
 ORIGIN_COMMANDS: Mapping[str, Callable[[Assistant, argparse.Namespace], int]] = {
