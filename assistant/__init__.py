@@ -1,6 +1,6 @@
 """Turns a question and the passages found into an answer with citations; knows no screens."""
 
-from index import Conversation, Entry, Hit
+from index import Conversation, Entry, Feedback, Hit
 from sources import AssistantError, Document, Passage
 
 from .account import Account
@@ -42,6 +42,7 @@ __all__ = [
     "Excerpt",
     "Exchange",
     "Explanation",
+    "Feedback",
     "Hit",
     "Judgement",
     "Outcome",

@@ -4,15 +4,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from index import Conversation, ConversationStore, KeptExchange
+from index import Conversation, ConversationStore, Feedback, KeptExchange
 
 from . import record
 from .answer import Answer
 from .question import LONGEST_QUESTION
 
+Thumb = Literal["up", "down"]
 _ID = re.compile(r"[0-9a-f]{32}")
 _LONGEST_NAME = 80
+_LONGEST_WORD = 500
 _UNREADABLE = "This answer cannot be shown any more: {}. Ask the question again."
 
 
@@ -28,6 +31,7 @@ class Exchange:
     answer: Answer | None = None
     problem: str | None = None
     asked_at: str = ""
+    feedback: Feedback | None = None
 
 
 class Conversations:
@@ -100,6 +104,22 @@ class Conversations:
         self._store.put(owner, kept_in, question, _text(_words(asked)), kept, number, alone=alone)
         return self.find(owner, kept_in)
 
+    def rate(
+        self, owner: str, id: str, number: int, thumb: Thumb | None, word: str = ""
+    ) -> Feedback | None:
+        """Keep what an owner says of an answer in the place of what was said, and return it.
+
+        Without a ``thumb``, what was said is taken back. None is returned then, and where the owner
+        has no such answer. Raises LibraryError where it cannot be kept.
+        """
+        self._store.rate(owner, _checked(id), number, thumb, _line(word)[:_LONGEST_WORD])
+        asked = self.exchange(owner, id, number)
+        return asked.feedback if asked else None
+
+    def rated(self) -> list[Exchange]:
+        """Return what was said of answers, by whomever, in order: for who keeps the library."""
+        return [_exchange(each) for each in self._store.rated()]
+
     def rename(self, owner: str, id: str, name: str) -> None:
         """Give a conversation another name; an empty one goes back to its first question."""
         questions = self.questions(owner, id)
@@ -115,12 +135,15 @@ def _exchange(kept: KeptExchange) -> Exchange:
         answer, problem = record.read(kept.record)
     except ValueError as error:
         answer, problem = None, _UNREADABLE.format(error)
-    return Exchange(kept.number, kept.question, answer, problem, kept.asked_at)
+    return Exchange(kept.number, kept.question, answer, problem, kept.asked_at, kept.feedback)
 
 
-def _checked(id: str) -> str:
-    """Return an id, or an empty one, which no conversation has, where it cannot be one."""
-    return id if _ID.fullmatch(id) else ""
+def _checked(id: object) -> str:
+    """Return an id, or an empty one, which no conversation has, where it cannot be one.
+
+    Requests can hold anything in its place, even nothing.
+    """
+    return id if isinstance(id, str) and _ID.fullmatch(id) else ""
 
 
 def _text(text: str) -> str:
@@ -128,9 +151,14 @@ def _text(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
+def _line(text: str) -> str:
+    """Return a text as one line of what can be printed."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
 def _named(text: str) -> str:
     """Return a text as a name: one line of what can be printed, not too long."""
-    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    line = _line(text)
     if len(line) <= _LONGEST_NAME:
         return line
     return line[:_LONGEST_NAME].rsplit(" ", 1)[0] + " …"

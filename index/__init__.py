@@ -1,7 +1,7 @@
 """Stores passages and finds the ones that matter to a question; knows nothing of answers."""
 
 from .backup import back_up, restore
-from .conversations import Conversation, ConversationStore, KeptExchange
+from .conversations import Conversation, ConversationStore, Feedback, KeptExchange
 from .default_embedder import DefaultEmbedder, open_embedder
 from .embedder import DEFAULT_MODEL, Embedder, PassageVectors, Vector
 from .lexical import TermWeights
@@ -29,6 +29,7 @@ __all__ = [
     "Edit",
     "Embedder",
     "Entry",
+    "Feedback",
     "Found",
     "Hit",
     "KeptExchange",

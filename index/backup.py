@@ -17,7 +17,7 @@ from typing import IO
 
 from sources.errors import BackupRefused, LibraryError, LibraryInUse
 
-from .conversations import CONVERSATIONS, CONVERSATIONS_VERSION
+from .conversation_file import CONVERSATIONS, CONVERSATIONS_VERSION
 from .files import flush_folder
 from .originals import Originals
 from .presence import adding_to

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ from assistant import Answer, Assistant, Citation, Conversations, Exchange, Stat
 from assistant.explanation import Considered, Explanation
 from assistant.record import read, written
 from index import ConversationStore, Store
-from index.conversations import CONVERSATIONS
+from index.conversation_file import CONVERSATIONS
 from sources import Span
 from sources.errors import LibraryError
 
@@ -126,9 +127,9 @@ def test_nobody_sees_or_changes_the_conversation_of_another(conversations: Conve
 
 
 @pytest.mark.parametrize(
-    "id", ["", "x", "' OR 1=1 --", "%", "../..", "\ud800", "A" * 32, "0" * 10_000]
+    "id", ["", "x", "' OR 1=1 --", "%", "../..", "\ud800", "A" * 32, "0" * 10_000, None, 7, ["0"]]
 )
-def test_an_id_that_is_none_finds_nothing(conversations: Conversations, id: str) -> None:
+def test_an_id_that_is_none_finds_nothing(conversations: Conversations, id: Any) -> None:
     mine = kept(conversations)
     assert conversations.find(ANNA, id) is None
     assert conversations.exchanges(ANNA, id) == []
@@ -267,7 +268,7 @@ def test_a_record_that_was_damaged_is_told_in_its_place(home: Path) -> None:
 
 def test_a_library_without_room_for_conversations_says_so(home: Path) -> None:
     with closing(ConversationStore(home)) as store:
-        store._connection.execute("PRAGMA max_page_count = 1")
+        store._file._connection.execute("PRAGMA max_page_count = 1")
         with pytest.raises(LibraryError, match="full"):
             store.begin(ANNA, "x" * 100_000)
 
