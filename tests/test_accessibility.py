@@ -70,6 +70,11 @@ def test_the_page_is_accessible(
     found = {"empty": violations(page)}
     message = ask(page, QUESTION)
     found["answer"] = violations(page)
+    message.get_by_role("button", name="Poor answer").click()
+    expect(page.get_by_label("Why?")).to_be_focused()
+    assert overflow(page) == 0
+    found["feedback"] = violations(page)
+    page.keyboard.press("Escape")
     if size == PHONE:
         page.get_by_role("button", name="Conversations", exact=True).click()
     page.get_by_role("button", name="Rename").click()

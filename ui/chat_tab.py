@@ -11,6 +11,7 @@ from .bridge import sent_id
 from .conversation_list import ConversationList
 from .copying import Copying
 from .exchanges import Exchanges, question_message, scope_of_exchange
+from .feedback import FeedbackForm
 from .owner import owner_of
 from .panel import SHOW_PANEL, Panel
 from .render import status_html
@@ -114,6 +115,7 @@ class ChatTab:
         why = bridge.why(self.on_why, [current], self._panel.shown, **_QUICK)
         why.then(None, js=SHOW_PANEL)
         Copying(self._exchanges, bridge, current)
+        FeedbackForm(self._conversations, current)
         new = self._new.click(self.on_new, None, self.shown, **_QUICK)
         self.conversation_list.connect(self.shown, self.on_show, self.on_new, [*answered, new])
         current.change(None, [current], js="(id) => alliance.nowAt(id)")

@@ -7,6 +7,7 @@ import csv
 import io
 import re
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant import Document, Entry, Hit
@@ -118,6 +119,11 @@ def as_csv(quote: Quote) -> str:
         quote.source,
         quote.sha256,
     )
+    return csv_row(cells)
+
+
+def csv_row(cells: Iterable[str | int | None]) -> str:
+    """Return a row of comma-separated values (RFC 4180), none of which a spreadsheet would run."""
     written = io.StringIO()
     csv.writer(written).writerow(_cell(each) for each in cells)
     return written.getvalue()

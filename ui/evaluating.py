@@ -16,6 +16,7 @@ from assistant import Assistant, AssistantError, Settings
 from assistant.evaluation import GOOD, Case, Item, Measures, case_from, evaluate, measured
 
 from .evaluation_report import report_html
+from .printing import write_text
 from .questions import QuestionsUnreadable, lines_of
 from .terminal import printable
 
@@ -41,9 +42,9 @@ def run_evaluation(assistant: Assistant, arguments: argparse.Namespace, settings
     if before:
         _print_changes(items, before)
     if arguments.json:
-        _write(arguments.json, json.dumps(results, ensure_ascii=False, indent=1) + "\n")
+        write_text(arguments.json, json.dumps(results, ensure_ascii=False, indent=1) + "\n")
     if arguments.report:
-        _write(arguments.report, str(report_html(items, found, before)))
+        write_text(arguments.report, str(report_html(items, found, before)))
     return 0
 
 
@@ -152,15 +153,3 @@ def _print_changes(items: Sequence[Item], before: dict[str, Any]) -> None:
 
 def _number(value: float | None) -> str:
     return "    –" if value is None else f"{value:5.3f}"
-
-
-def _write(path: str, text: str) -> None:
-    if path == "-":
-        print(text, end="")
-        return
-    try:
-        Path(path).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise ResultsUnreadable(
-            f"{path} cannot be written ({error.strerror}). Choose another file."
-        ) from error

@@ -10,7 +10,7 @@ from .bridge import sent_id
 from .owner import owner_of
 from .render import answer_markdown, answer_news, error_markdown, question_markdown
 
-_LONGEST_NUMBER = 6
+LONGEST_NUMBER = 6
 # With more the page gets slow; each answer that is shown is compared with its documents.
 MOST_SHOWN, MOST_EARLIER = 20, 200
 Message = dict[str, str]
@@ -44,7 +44,7 @@ class Exchanges:
         """Return the messages of a question and its answer, whose quotes are checked anew."""
         if asked.answer:
             checks = self._assistant.verify_all(asked.answer.citations)
-            reply = answer_markdown(asked.answer, asked.number, checks)
+            reply = answer_markdown(asked.answer, asked.number, checks, asked.feedback)
         else:
             reply = error_markdown(asked.problem or "")
         return [question_message(asked.question), {"role": "assistant", "content": reply}]
@@ -55,7 +55,7 @@ class Exchanges:
 
     def numbered(self, number: str, current: str, request: gr.Request) -> Exchange | None:
         """Return the exchange of a number in a conversation, None where there is none such."""
-        if not number.isdecimal() or len(number) > _LONGEST_NUMBER:
+        if not number.isdecimal() or len(number) > LONGEST_NUMBER:
             return None
         return self._conversations.exchange(owner_of(request), current, int(number))
 

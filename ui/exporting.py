@@ -8,7 +8,7 @@ words are escaped so that no sign of theirs is one of Markdown's.
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import PureWindowsPath
 from typing import Any
 
@@ -84,6 +84,7 @@ def as_json(conversation: Conversation, exchanges: Sequence[Exchange]) -> str:
                     "asked_at": each.asked_at,
                     "problem": each.problem,
                     "answer": None if each.answer is None else _without_paths(each.answer),
+                    "feedback": feedback_object(each),
                 }
                 for each in exchanges
             ],
@@ -91,6 +92,11 @@ def as_json(conversation: Conversation, exchanges: Sequence[Exchange]) -> str:
         ensure_ascii=False,
         indent=1,
     )
+
+
+def feedback_object(asked: Exchange) -> dict[str, str] | None:
+    """Return what a person said of an answer as an object of JSON, None where nothing was said."""
+    return None if asked.feedback is None else asdict(asked.feedback)
 
 
 def _without_paths(answer: Answer) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from tqdm import tqdm
 
 from assistant import Assistant, Settings, back_up_library, repair_library, restore_library
 
+from .feedback_list import list_feedback
 from .printing import Bar, print_lines
 from .terminal import addition_lines, printable
 
@@ -63,6 +64,7 @@ def _shown(bar: "tqdm[Any]") -> Callable[[int, int], None]:
 
 KEEPING_COMMANDS: Mapping[str, Callable[[Settings, argparse.Namespace], int]] = {
     "backup": _backup,
+    "feedback": list_feedback,
     "repair": _repair,
     "restore": _restore,
 }

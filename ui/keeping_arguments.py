@@ -26,6 +26,16 @@ def add_keeping_commands(
         "anew from their original files, and keeps the damaged file under a name that is told. "
         "End other programs that use the library first.",
     )
+    feedback = commands.add_parser(
+        "feedback",
+        parents=[common],
+        help="list what people said of answers",
+        description="Lists the thumbs and words that were given to answers in the web chat, by "
+        "everybody who uses this library: question, thumb, word, time, and what the answer was.",
+    )
+    form = feedback.add_mutually_exclusive_group()
+    form.add_argument("--json", metavar="FILE", help="write a list of objects (- prints it)")
+    form.add_argument("--csv", action="store_true", help="print rows for a spreadsheet")
     restore = commands.add_parser(
         "restore",
         parents=[common],

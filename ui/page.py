@@ -97,7 +97,10 @@ def looks() -> dict[str, Any]:
 
 def _joined(ending: str) -> str:
     """Return the parts of the page's script or style as one."""
-    paths = [_STATIC / f"{part}.{ending}" for part in ("panel", "chat", "conversations", "page")]
+    paths = [
+        _STATIC / f"{part}.{ending}"
+        for part in ("panel", "chat", "conversations", "feedback", "page")
+    ]
     return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 

@@ -6,11 +6,12 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
-from assistant import Addition, Assistant, Outcome, Progress
+from assistant import Addition, Assistant, AssistantError, Outcome, Progress
 
 from .contract import additions_object
 from .terminal import addition_lines, printable, totals_line
@@ -35,6 +36,10 @@ def notices() -> Iterator[None]:
     finally:
         for layer in layers:
             layer.removeHandler(handler)
+
+
+class OutputRefused(AssistantError):
+    """A file cannot be written."""
 
 
 class Bar:
@@ -99,3 +104,19 @@ def print_lines(lines: Iterator[str]) -> None:
     """Print lines."""
     for line in lines:
         print(line)
+
+
+def write_text(path: str, text: str) -> None:
+    """Write a text to a file, or print it where the path is "-".
+
+    Raises OutputRefused where the file cannot be written.
+    """
+    if path == "-":
+        print(text, end="")
+        return
+    try:
+        Path(path).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise OutputRefused(
+            f"{path} cannot be written ({error.strerror}). Choose another file."
+        ) from error

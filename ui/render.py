@@ -14,6 +14,7 @@ from assistant import (
     Answer,
     Check,
     Citation,
+    Feedback,
     Reference,
     Statement,
     Status,
@@ -38,6 +39,7 @@ _FORMATS = {
     "text/tab-separated-values": "Table (TSV)",
 }
 _LONGEST_SHOWN = 600
+SAY_WHY = "Say why"
 NEW_TAB = Markup('target="_blank" rel="noopener noreferrer"')
 
 
@@ -54,11 +56,17 @@ def question_markdown(question: str) -> str:
     return "\n\n".join(plain(line) for line in question.splitlines() if line.strip())
 
 
-def answer_markdown(answer: Answer, number: int | None = None, checks: Sequence[Check] = ()) -> str:
+def answer_markdown(
+    answer: Answer,
+    number: int | None = None,
+    checks: Sequence[Check] = (),
+    feedback: Feedback | None = None,
+) -> str:
     """Return an answer as a message of the chat; its links hold references.
 
-    With the ``number`` of its exchange it has links that explain it and that ask its question as
-    it stands. ``checks`` are those of its citations, in their order.
+    With the ``number`` of its exchange it has links that explain it, that ask its question as
+    it stands and that say whether it is good. ``checks`` are those of its citations, in their
+    order, ``feedback`` is what was said of it.
     """
     parts = [f"*{plain(line)}*" for line in readings(answer)]
     if number is not None and parts:
@@ -75,8 +83,9 @@ def answer_markdown(answer: Answer, number: int | None = None, checks: Sequence[
         parts.append(f"*{plain(line)}*")
     if answer.nearest and not answer.otherwise:
         parts.append(_nearest(answer))
-    if number is not None and answer.explanation:
-        parts.append(" · ".join(_deeds(answer, number)))
+    if number is not None:
+        parts += [" · ".join(_deeds(answer, number))] if answer.explanation else []
+        parts.append(_thumbs(feedback, number))
     return "\n\n".join(parts)
 
 
@@ -87,6 +96,17 @@ def _deeds(answer: Answer, number: int) -> Iterator[str]:
     if answer.citations:
         yield f"[Copy with footnotes](#footnotes-plain-{number})"
         yield f"[Copy as Markdown](#footnotes-markdown-{number})"
+
+
+def _thumbs(feedback: Feedback | None, number: int) -> str:
+    """Return links to what can be said of an answer; one that was said can be taken back."""
+    said, word = (feedback.thumb, plain(feedback.word)) if feedback else ("", "")
+    links = [
+        f"[{name}](#thumb-{thumb}-{number}{'-back' if said == thumb else ''})"
+        for thumb, name in (("up", "Good answer"), ("down", "Poor answer"))
+    ]
+    title = f' "{word}"' if word else ""
+    return " ".join([*links, f"[{word or SAY_WHY}](#word-{number}{title})"])
 
 
 def error_markdown(problem: str) -> str:

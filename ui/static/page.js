@@ -141,6 +141,7 @@ window.alliance = (() => {
     all('[data-testid=bot], [data-testid=user]', (e) => e.removeAttribute('aria-label'));
     all('.examples[role=list]', (e) => e.removeAttribute('role'));
     all('[role=log]', (e) => { e.setAttribute('aria-live', 'off'); e.tabIndex = 0; });
+    allianceFeedback.mend();
     all('button.submit-button', (e) => e.setAttribute('aria-label', 'Ask'));
     all('button.stop-button', (e) => e.setAttribute('aria-label', 'Stop'));
   }
