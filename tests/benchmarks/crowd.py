@@ -1,6 +1,6 @@
 """Measures what many people get who ask at the same time: all answers, how soon, with what memory.
 
-python tests/benchmarks/crowd.py [--home DIR] [--people 30]
+python -m tests.benchmarks.crowd [--home DIR] [--people 30]
 """
 
 import argparse
@@ -8,7 +8,6 @@ import asyncio
 import json
 import os
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
@@ -19,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+
+from tests.benchmarks.processes import free_port, memory
 
 _QUESTIONS = Path(__file__).parent.parent / "quality" / "development.jsonl"
 _ALLIANCE = str(Path(sys.executable).parent / "alliance")
@@ -50,7 +51,7 @@ def main() -> None:
 
 
 def _measure(home: Path, questions: list[str]) -> None:
-    port = _free_port()
+    port = free_port()
     command = [_ALLIANCE, "serve", "--home", str(home), "--port", str(port)]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
@@ -58,11 +59,11 @@ def _measure(home: Path, questions: list[str]) -> None:
         server.stdout.readline()  # tells that the page is open
         address = f"http://127.0.0.1:{port}"
         asyncio.run(_all_ask(address, questions[:1]))  # the model is loaded then
-        before = _memory(server.pid)
+        before = memory(server.pid)
         started = time.perf_counter()
         replies = asyncio.run(_all_ask(address, questions))
         _tell(replies, time.perf_counter() - started)
-        print(f"memory before {before}, after {_memory(server.pid)}")
+        print(f"memory before {before:.0f} MB, after {memory(server.pid):.0f} MB")
     finally:
         server.terminate()
         server.wait()
@@ -120,20 +121,6 @@ def _tell(replies: list[Reply], seconds: float) -> None:
         last = times[min(len(times) - 1, round(0.95 * len(times)))]
         said = "something shown" if name == "first" else "answered"
         print(f"{said} after {statistics.median(times):.2f} s (median), {last:.2f} s (95 in 100)")
-
-
-def _free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
-
-
-def _memory(process: int) -> str:
-    size = subprocess.run(
-        ["ps", "-o", "rss=", "-p", str(process)], capture_output=True, text=True, check=True,
-        env={**os.environ, "LC_ALL": "C"},
-    ).stdout  # fmt: skip
-    return f"{int(size) / 1000:.0f} MB"
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Measures how soon the program is there: --help, a question in a terminal, and one in the page.
 
-    python tests/benchmarks/starting.py [--home DIR]
+    python -m tests.benchmarks.starting [--home DIR]
 
 Prints seconds, and of them those of the processor, which a busy machine changes less; and the memory
 that the server takes once it has answered.
@@ -10,7 +10,6 @@ import argparse
 import json
 import os
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
@@ -20,6 +19,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
+
+from tests.benchmarks.processes import free_port, memory
 
 _ALLIANCE = str(Path(sys.executable).parent / "alliance")
 _QUESTION = "When did NATO first invoke Article 5?"
@@ -57,7 +58,7 @@ def _run(name: str, arguments: list[str]) -> None:
 
 
 def _serve(home: Path) -> None:
-    address = f"http://127.0.0.1:{_free_port()}"
+    address = f"http://127.0.0.1:{free_port()}"
     started = time.perf_counter()
     command = [_ALLIANCE, "serve", "--home", str(home), "--port", address.rpartition(":")[2]]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
@@ -68,7 +69,7 @@ def _serve(home: Path) -> None:
         answered = time.perf_counter() - started
         time.sleep(5)
         print(f"page there after {there:.1f} s, first question answered after {answered:.1f} s, "
-              f"memory then {_memory(server.pid)}", flush=True)  # fmt: skip
+              f"memory then {memory(server.pid):.0f} MB", flush=True)  # fmt: skip
     finally:
         before = os.times()
         server.terminate()
@@ -100,20 +101,6 @@ def _wait_for(address: str) -> None:
             return
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.05)
-
-
-def _free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
-
-
-def _memory(process: int) -> str:
-    size = subprocess.run(
-        ["ps", "-o", "rss=", "-p", str(process)], capture_output=True, text=True, check=True,
-        env={**os.environ, "LC_ALL": "C"},
-    ).stdout  # fmt: skip
-    return f"{int(size) / 1000:.0f} MB"
 
 
 if __name__ == "__main__":
