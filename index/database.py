@@ -17,6 +17,7 @@ from sources.errors import LibraryDamaged, LibraryError, LibraryInUse, LibraryRe
 from .files import disk_full
 from .read_only import connect_to_read, may_write, state_of
 from .schema import VERSION, Upgrade, bring_up_to_date, version
+from .usage import Usage
 
 _log = logging.getLogger(__name__)
 _WAIT_SECONDS = 30.0
@@ -41,6 +42,7 @@ class Database:
         self._local = threading.local()
         self._connections: dict[threading.Thread, sqlite3.Connection] = {}
         self._guard = threading.Lock()
+        self._usage = Usage()
         self.writable = True
         try:
             with self._explained():
@@ -56,8 +58,8 @@ class Database:
     def rows(
         self, query: str, values: Sequence[object] | Mapping[str, object] = ()
     ) -> list[sqlite3.Row]:
-        """Return what a query reads."""
-        with self._explained():
+        """Return what a query reads. Raises LibraryError once the database is closed."""
+        with self._usage.use(), self._explained():
             if self.writable:
                 return self.connection.execute(query, values).fetchall()
             return self._settled_rows(query, values)
@@ -109,8 +111,8 @@ class Database:
         The transaction is undone when the block raises.
         """
         self.check_writable()
-        connection = self.connection
-        with self._explained():
+        with self._usage.use(), self._explained():
+            connection = self.connection
             with _told_after(_SILENT_SECONDS):
                 connection.execute("BEGIN IMMEDIATE")
             try:
@@ -124,7 +126,8 @@ class Database:
                 raise
 
     def close(self) -> None:
-        """Close the connections of all threads."""
+        """Close the connections of all threads, once what they are doing is done."""
+        self._usage.end()
         with self._guard:
             for connection in self._connections.values():
                 connection.close()

@@ -6,13 +6,22 @@ import gradio as gr
 _ON_LOAD = (
     "alliance.connect((name, id, password) => trigger(name, {id, password})) "
     "// 'cite' 'why' 'undo' 'ask' 'again' 'all' 'footnotes' 'unscope' 'edit' 'remove' "
-    "'stop' 'clear' 'cancel' 'replace' 'both' 'unlock' 'sort' 'more'"
+    "'stop' 'clear' 'cancel' 'replace' 'both' 'unlock' 'sort' 'more' 'nudge'"
 )
 
 
 def build_bridge() -> gr.HTML:
     """Return the invisible component that has an event for each of the names above."""
-    return gr.HTML("", elem_id="bridge", visible="hidden", js_on_load=_ON_LOAD)
+    bridge = gr.HTML("", elem_id="bridge", visible="hidden", js_on_load=_ON_LOAD)
+    # It does nothing: an event in the queue opens the stream by which lost messages come.
+    bridge.nudge(
+        lambda: None,
+        queue=True,
+        concurrency_limit=None,
+        show_progress="hidden",
+        api_visibility="private",
+    )
+    return bridge
 
 
 def sent_id(event: gr.EventData) -> str:

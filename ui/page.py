@@ -1,5 +1,6 @@
 """The page: its name, its four tabs, and how it looks."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from .map_tab import MapTab
 from .search_tab import SearchTab
 
 _STATIC = Path(__file__).parent / "static"
+_STYLES = ("panel", "chat", "conversations", "feedback", "page")
+_SCRIPTS = ("stream", *_STYLES)
 _HEADER = """<h1>Alliance Assistant</h1>
 <p>Answers quoted from documents on NATO and counter-terrorism cooperation</p>"""
 _CONFIRM = """<dialog id="confirm" aria-labelledby="confirm-title"><form method="dialog">
@@ -87,7 +90,7 @@ def _on_load(request: gr.Request) -> str:
 
 def looks() -> dict[str, Any]:
     """Return the theme, the style and the script of the page, as Gradio takes them."""
-    script, style = (_joined(ending) for ending in ("js", "css"))
+    script, style = _joined(_SCRIPTS, "js"), _joined(_STYLES, "css")
     return {
         "theme": _theme(),
         "css": style,
@@ -95,12 +98,9 @@ def looks() -> dict[str, Any]:
     }
 
 
-def _joined(ending: str) -> str:
+def _joined(parts: Sequence[str], ending: str) -> str:
     """Return the parts of the page's script or style as one."""
-    paths = [
-        _STATIC / f"{part}.{ending}"
-        for part in ("panel", "chat", "conversations", "feedback", "page")
-    ]
+    paths = [_STATIC / f"{part}.{ending}" for part in parts]
     return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 

@@ -1,12 +1,13 @@
 """The questions that are offered: to begin with, and to go on from an answer."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 import gradio as gr
 
-from assistant import Answer, Assistant, Conversations, Suggester
+from assistant import Answer, Assistant, AssistantError, Conversations, Suggester
 
 from .owner import owner_of
 from .render_suggestions import suggestions_html
@@ -78,11 +79,13 @@ class Suggestions:
         self, answer: Answer, questions: Sequence[str], wanted: Callable[[], bool]
     ) -> Iterator[str]:
         offered: list[str] = []
-        for question in self._suggester.after(answer, questions, wanted):
-            offered.append(question)
-            yield str(suggestions_html(offered, more=len(offered) < _SUGGESTIONS))
-            if len(offered) == _SUGGESTIONS:
-                return
+        # What keeps the library from being asked, the next question will tell.
+        with suppress(AssistantError):
+            for question in self._suggester.after(answer, questions, wanted):
+                offered.append(question)
+                yield str(suggestions_html(offered, more=len(offered) < _SUGGESTIONS))
+                if len(offered) == _SUGGESTIONS:
+                    return
         if wanted():
             yield str(suggestions_html(offered))
 
