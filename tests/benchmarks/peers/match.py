@@ -119,13 +119,14 @@ class Match:
         self.costs["disk"][name].append(Cost(sum(each.stat().st_size for each in files) / 1e6))
 
     def _ask(self, contender: Contender) -> None:
-        name, beside = contender.name, self._beside("question")
+        name, before = contender.name, self._beside("question")
         started = time.time()
         asked = json.loads(self._module(contender, "ask").printed)
+        after = self._beside("question")
         opening = Taken(asked["first_answer"] - started, asked["processor"])
         self._note("opening", name, opening)
         self._note("opening again", name, Taken(**asked["opened_again"]))
-        self._note_questions("asking", name, asked, beside)
+        self._note_questions("asking", name, asked, _mean(before, after))
 
     def _beside(self, what: str) -> Taken:
         """Have the bare encode do something, and return what it took."""
@@ -165,3 +166,7 @@ class Match:
             return run([python, "-m", f"{_HERE}.{module}", *arguments], self._root, _ENVIRONMENT)
         except subprocess.CalledProcessError as error:
             raise SystemExit(f"{module} {' '.join(arguments)} failed:\n{error.stderr}") from error
+
+
+def _mean(one: Taken, other: Taken) -> Taken:
+    return Taken((one.clock + other.clock) / 2, (one.processor + other.processor) / 2)
