@@ -261,6 +261,7 @@ def _raise_told(message: Mapping[str, Any]) -> None:
 def _environment() -> dict[str, str]:
     """Return what the process may know: where the code lies, the language, and no secrets."""
     environment = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
-    # Each arena would reserve 64 MB of the address space that is to be kept small.
-    environment |= {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "MALLOC_ARENA_MAX": "1"}
-    return environment
+    # Each arena would reserve 64 MB of the address space that is to be kept small, and so would
+    # each thread of the libraries that calculate.
+    few = dict.fromkeys(("MALLOC_ARENA_MAX", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), "1")
+    return environment | few | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}

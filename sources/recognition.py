@@ -23,6 +23,9 @@ from .transfer import MOST_BEATS
 # What most scans have: finer pictures take longer and are read no better.
 _DOTS_A_POINT = 200 / 72
 _LONGEST_SIDE = 3000
+# Lines are looked for in a smaller picture, which takes a third of the memory: at full size a page
+# of A4 took more than reading may. The letters are read at full size.
+_LOOKED_FOR_AT = 960
 # What is recognised with less confidence is mostly no text: a seal, a stain.
 _SURE = 0.6
 # A page with fewer letters is probably a picture that was stamped with a number.
@@ -167,6 +170,8 @@ def _engine() -> Any:
     return RapidOCR(
         params={
             "Global.log_level": "critical",
+            "Det.limit_type": "max",
+            "Det.limit_side_len": _LOOKED_FOR_AT,
             "EngineConfig.onnxruntime.intra_op_num_threads": 1,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from pypdfium2 import PdfDocument
+from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -60,6 +61,21 @@ def test_a_scanned_page_is_read_within_the_limits_of_the_reading_process(
     assert document.text == " ".join(LINES)
     assert document.report.recognised == (1,)
     assert document.report.reader == "pypdf, page 1 recognised by RapidOCR"
+
+
+def test_a_whole_page_is_read_within_these_limits(reader: ReadingProcess) -> None:
+    plain, scan = BytesIO(), BytesIO()
+    canvas = Canvas(plain, pagesize=A4)
+    for number in range(40):
+        canvas.drawString(60, 780 - 18 * number, LINES[number % 2])
+    canvas.save()
+    picture = PdfDocument(plain.getvalue())[0].render(scale=200 / _INCH).to_pil()
+    canvas = Canvas(scan, pagesize=A4)
+    canvas.drawImage(ImageReader(picture), 0, 0, *A4)
+    canvas.save()
+    document = reader.read(scan.getvalue(), "scan.pdf", "scan.pdf")
+    assert document.report.recognised == (1,)
+    assert document.text.count("lighthouse of Gozo") >= 18
 
 
 def test_only_pages_without_text_are_recognised_and_each_is_told_of_before() -> None:
