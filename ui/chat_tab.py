@@ -12,19 +12,21 @@ from .conversation_list import ConversationList
 from .copying import Copying
 from .exchanges import Exchanges, question_message, scope_of_exchange
 from .feedback import FeedbackForm
+from .labels import label
 from .owner import owner_of
 from .panel import SHOW_PANEL, Panel
+from .phrases import phrase, say, told
 from .render import status_html
 from .render_explanation import explanation_html
 from .scope_form import ScopeForm, scope_of
 from .stopping import Askings
 from .suggestions import Suggestions
 
+_NOT_HERE = phrase("This conversation is not here: it was deleted, or is another person’s.")
 _WELCOME = """## What would you like to know?
 
 Ask about NATO and counter-terrorism cooperation, or about documents that you add.
 Every sentence of an answer is quoted from a document, and opens there."""
-_NOT_HERE = "This conversation is not here: it was deleted, or is another person’s."
 _AT_ONCE = 4
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 _QUICK: dict[str, Any] = {**_QUIET, "queue": False}
@@ -45,7 +47,7 @@ class ChatTab:
         self._conversations = conversations
         self._exchanges = Exchanges(assistant, conversations)
         self._askings = Askings()
-        self.current = gr.Textbox(visible="hidden", label="Conversation", elem_id="current")
+        self.current = gr.Textbox(visible="hidden", label=label("Conversation"), elem_id="current")
         with gr.Row(elem_id="conversation"):
             self.conversation_list = ConversationList(conversations, self.current)
             with gr.Column(scale=3, elem_id="chat-column"):
@@ -58,9 +60,9 @@ class ChatTab:
     def _build_chat(self, bridge: gr.HTML) -> None:
         self.chat = gr.Chatbot(
             elem_id="chat",
-            label="Conversation",
+            label=label("Conversation"),
             show_label=False,
-            placeholder=_WELCOME,
+            placeholder=label(_WELCOME),
             layout="bubble",
             height="calc(100dvh - 234px)",
             buttons=[],
@@ -73,9 +75,9 @@ class ChatTab:
         self.suggestions = Suggestions(self._assistant, self._conversations)
         self._scope = ScopeForm(self._assistant, bridge)
         self._box = gr.Textbox(
-            label="Your question",
+            label=label("Your question"),
             show_label=False,
-            placeholder="Ask a question",
+            placeholder=label("Ask a question"),
             submit_btn=True,
             autofocus=True,
             max_lines=6,
@@ -84,8 +86,8 @@ class ChatTab:
         with gr.Row(elem_id="below-question"):
             self._status = gr.HTML(status_html(), elem_id="status")
             self._scope.build_button()
-            gr.Button("Conversations", size="sm", elem_id="show-conversations")
-            self._new = gr.Button("New conversation", size="sm", elem_id="new-conversation")
+            gr.Button(label("Conversations"), size="sm", elem_id="show-conversations")
+            self._new = gr.Button(label("New conversation"), size="sm", elem_id="new-conversation")
 
     def _connect(self, bridge: gr.HTML) -> None:
         self.shown = [self._box, self.chat, self.current, self._status, self._panel.column]
@@ -125,7 +127,7 @@ class ChatTab:
         if not current:
             return _NOTHING
         if not self._conversations.find(owner_of(request), current):
-            return "", [], "", status_html(_NOT_HERE), gr.Column(visible=False)
+            return "", [], "", status_html(say(_NOT_HERE)), gr.Column(visible=False)
         messages = self._exchanges.messages(owner_of(request), current)
         return "", messages, current, status_html(), gr.Column(visible=False)
 
@@ -197,7 +199,7 @@ class ChatTab:
         question = self._askings.stop(str(request.session_hash))
         messages = self._exchanges.messages(owner_of(request), current)
         box = gr.Textbox(question or gr.skip(), submit_btn=True, stop_btn=False)
-        return box, messages, gr.skip(), status_html("Stopped."), gr.skip()
+        return box, messages, gr.skip(), status_html(say("Stopped.")), gr.skip()
 
     def on_why(
         self, event: gr.EventData, current: str, request: gr.Request
@@ -235,7 +237,7 @@ class ChatTab:
             yield _NOTHING
             return
         self.suggestions.stop(page)
-        looking = status_html("Searching the documents …", busy=True)
+        looking = status_html(say("Searching the documents …"), busy=True)
         box = gr.Textbox("", submit_btn=False, stop_btn=True)
         yield box, messages, gr.skip(), looking, gr.Column(visible=False)
         asked, news = self._exchanges.reply(question, history, scope)
@@ -261,7 +263,7 @@ class ChatTab:
             kept = self._conversations.keep(owner, current, asked, number, alone=alone)
         except AssistantError as error:
             messages = [*self._exchanges.messages(owner, current), *self._exchanges.shown(asked)]
-            return box, messages, gr.skip(), status_html(str(error)), gr.Column(visible=False)
+            return box, messages, gr.skip(), status_html(told(error)), gr.Column(visible=False)
         id = kept.id if kept else ""
         messages = self._exchanges.messages(owner, id)
         return box, messages, id, status_html(news), gr.Column(visible=False)

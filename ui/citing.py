@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from assistant import Document, Entry, Hit
 from sources import Span
 
+from .phrases import speaking
 from .wording import long_date, page_name
 
 CSV_COLUMNS = (
@@ -129,6 +130,7 @@ def csv_row(cells: Iterable[str | int | None]) -> str:
     return written.getvalue()
 
 
+@speaking("en")
 def as_bibtex(quote: Quote) -> str:
     """Return a quote as an entry of BibTeX, its words in the note."""
     fields = {
@@ -147,6 +149,7 @@ def as_bibtex(quote: Quote) -> str:
     return f"@misc{{{_key(quote)},\n{''.join(lines)}}}\n"
 
 
+@speaking("en")
 def reference(quote: Quote, *, markdown: bool = False) -> str:
     """Return where a quote stands, in words, on one line: title, issuer, date, place and hash."""
     parts = [quote.title, quote.issuer, long_date(quote.date), quote.place]

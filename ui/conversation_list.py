@@ -9,8 +9,9 @@ from assistant import Conversations
 
 from .bridge import sent_id, sent_text
 from .exchanges import MOST_EARLIER, MOST_SHOWN, Exchanges
+from .labels import fragment, label
 from .owner import owner_of
-from .render_conversations import DIALOGS, conversations_html, earlier_html
+from .render_conversations import conversations_html, earlier_html
 
 # Gradio makes an event of each name that stands in quotes here.
 _ON_LOAD = (
@@ -31,15 +32,15 @@ class ConversationList:
         self._conversations = conversations
         with gr.Column(scale=0, min_width=230, elem_id="conversations"):
             words = gr.Textbox(
-                label="Find a conversation",
+                label=label("Find a conversation"),
                 show_label=False,
                 container=False,
-                placeholder="Find a conversation",
+                placeholder=label("Find a conversation"),
                 elem_id="find-conversation",
                 max_lines=1,
             )
             listed = gr.HTML(elem_id="conversation-list", js_on_load=_ON_LOAD)
-            gr.HTML(DIALOGS, elem_id="conversation-dialogs")
+            gr.HTML(fragment("conversation-dialogs"), elem_id="conversation-dialogs")
         self.changes = (listed.open, listed.forget)
         self._needed, self._listed = [words, current], listed
         words.change(self.on_list, self._needed, listed, trigger_mode="always_last", **_QUIET)

@@ -12,6 +12,7 @@ from assistant import Conversation, Conversations
 
 from .exporting import as_json, as_markdown
 from .owner import owner_of
+from .phrases import speaking
 from .render_export import as_html
 
 _NOT_HERE = "This conversation is not here: it was deleted, or is another person's.\n"
@@ -32,6 +33,7 @@ def conversation_pages(conversations: Conversations) -> APIRouter:
     router = APIRouter()
 
     @router.get("/conversation/{id}/{form}")
+    @speaking("en")
     def export(id: str, form: str, request: Request) -> Response:
         """Send a conversation as a file of a form; "print" shows the page in the browser."""
         conversation = conversations.find(owner_of(request), id)

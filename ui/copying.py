@@ -7,6 +7,7 @@ import gradio as gr
 from .bridge import sent_id
 from .exchanges import Exchanges
 from .footnotes import with_footnotes
+from .labels import label
 
 _QUICK: dict[str, Any] = {
     "show_progress": "hidden",
@@ -20,7 +21,9 @@ class Copying:
 
     def __init__(self, exchanges: Exchanges, bridge: gr.HTML, current: gr.Textbox) -> None:
         self._exchanges = exchanges
-        text = gr.Textbox(visible="hidden", label="Answer with footnotes", elem_id="footnotes")
+        text = gr.Textbox(
+            visible="hidden", label=label("Answer with footnotes"), elem_id="footnotes"
+        )
         made = bridge.footnotes(self.on_footnotes, [current], text, **_QUICK)
         made.success(None, text, js="(text) => allianceChat.copy(text)")
 

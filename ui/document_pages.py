@@ -13,6 +13,7 @@ from index import Replacement
 from sources import Note, Span
 
 from .marking import NOTHING, whole_text
+from .phrases import phrase, say, spoken
 from .render import about, format_name
 from .render_account import account_html
 from .render_panel import CHANGED, gone_html, note_html
@@ -21,19 +22,19 @@ from .wording import origin
 
 STATIC = Path(__file__).parent / "static"
 _ID = re.compile(r"[0-9a-f]{64}")
-NO_DOCUMENT = (
+NO_DOCUMENT = phrase(
     "No document of the library has this address. It was removed, or the link comes from another "
     "library."
 )
-NO_FILE = "The file of this document was not kept, or the document was removed."
-_NO_PLACE = "The link holds no place in this document, so nothing is marked."
+NO_FILE = phrase("The file of this document was not kept, or the document was removed.")
+_NO_PLACE = phrase("The link holds no place in this document, so nothing is marked.")
 # These pages hold other people's words and run no scripts at all.
 _POLICY = {
     "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 }
 _PAGE = Markup("""<!doctype html>
-<html lang="en">
+<html lang="{lang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -62,7 +63,7 @@ def document_pages(assistant: Assistant) -> APIRouter:
         document = find_document(assistant, document_id)
         if document is None:
             newer = assistant.replacement(document_id)
-            return _not_found(NO_DOCUMENT) if newer is None else _replaced(newer)
+            return _not_found(say(NO_DOCUMENT)) if newer is None else _replaced(newer)
         quote, problem = _place(assistant, document, at)
         account = assistant.account_of(document)
         return _page(document.title, _body(document, account, quote, problem))
@@ -72,7 +73,7 @@ def document_pages(assistant: Assistant) -> APIRouter:
         """Show the passages that a document was cut into."""
         document = find_document(assistant, document_id)
         if document is None:
-            return _not_found(NO_DOCUMENT)
+            return _not_found(say(NO_DOCUMENT))
         return _page(document.title, passages_html(document, assistant.passages(document.id)))
 
     @router.get("/document/{document_id}/original")
@@ -81,7 +82,7 @@ def document_pages(assistant: Assistant) -> APIRouter:
         document = find_document(assistant, document_id)
         path = None if document is None else assistant.original(document.id)
         if document is None or path is None:
-            return _not_found(NO_FILE)
+            return _not_found(say(NO_FILE))
         name = _file_name(document, path)
         return FileResponse(path, media_type=document.media_type, filename=name)
 
@@ -114,10 +115,10 @@ def _place(assistant: Assistant, document: Document, at: str | None) -> tuple[Sp
         return NOTHING, None
     reference = Reference.parse(at)
     if reference is None or reference.document_id != document.id:
-        return NOTHING, _NO_PLACE
+        return NOTHING, say(_NO_PLACE)
     excerpt = assistant.look_up(reference)
     if excerpt.check is not Check.MATCHES:
-        return NOTHING, CHANGED
+        return NOTHING, say(CHANGED)
     return excerpt.span, None
 
 
@@ -139,9 +140,9 @@ def _about(document: Document) -> str:
 
 def _links(document: Document) -> Markup:
     return Markup(
-        '<p><a href="/document/{0}/original" download>Download the original file</a> · '
-        '<a href="/document/{0}/passages">The passages it was cut into</a></p>'
-    ).format(document.id)
+        '<p><a href="/document/{0}/original" download>{1}</a> · '
+        '<a href="/document/{0}/passages">{2}</a></p>'
+    ).format(document.id, say("Download the original file"), say("The passages it was cut into"))
 
 
 def _notes(notes: Sequence[Note]) -> Markup:
@@ -151,7 +152,9 @@ def _notes(notes: Sequence[Note]) -> Markup:
         Markup('<li id="note-{}">{}</li>').format(number, note_html(note))
         for number, note in enumerate(notes, start=1)
     )
-    return Markup('<section class="notes"><h2>Footnotes</h2><ol>{}</ol></section>').format(items)
+    return Markup('<section class="notes"><h2>{}</h2><ol>{}</ol></section>').format(
+        say("Footnotes"), items
+    )
 
 
 def _file_name(document: Document, path: Path) -> str:
@@ -161,13 +164,16 @@ def _file_name(document: Document, path: Path) -> str:
 
 
 def _page(title: str, body: Markup, status: int = 200) -> HTMLResponse:
-    return HTMLResponse(_PAGE.format(title=title, body=body), status, _POLICY)
+    return HTMLResponse(
+        _PAGE.format(lang=spoken().language, title=title, body=body), status, _POLICY
+    )
 
 
 def _replaced(newer: Replacement) -> HTMLResponse:
-    return _page("Replaced", gone_html(newer), 404)
+    return _page(say("Replaced"), gone_html(newer), 404)
 
 
 def _not_found(problem: str) -> HTMLResponse:
-    back = Markup('<p>{}</p><p><a href="/">Back to the assistant</a></p>').format(problem)
-    return _page("Not found", back, 404)
+    back = Markup('<p>{}</p><p><a href="/">{}</a></p>')
+    body = back.format(problem, say("Back to the assistant"))
+    return _page(say("Not found"), body, 404)

@@ -7,6 +7,7 @@ import gradio as gr
 from assistant import Assistant
 
 from .bridge import sent_id
+from .labels import label
 from .listing import Wish, listing
 from .render_library import documents_html
 
@@ -27,8 +28,8 @@ class DocumentsList:
         self._seen = gr.State(-1)
         self._words = gr.Textbox(
             "",
-            label="Find a document",
-            placeholder="Words of its title, issuer, date, format or file name",
+            label=label("Find a document"),
+            placeholder=label("Words of its title, issuer, date, format or file name"),
             max_lines=1,
             max_length=_LONGEST_WORDS,
             elem_id="find-document",

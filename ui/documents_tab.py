@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from markupsafe import Markup
 
 from assistant import Assistant, AssistantError
 
@@ -13,22 +14,34 @@ from .adding_queue import AddingQueue
 from .bridge import sent_id, sent_password
 from .documents_list import DocumentsList
 from .editing_form import EditingForm
+from .labels import fragment, label
 from .listing import Wish
+from .phrases import phrase, say
 from .render_uploads import uploads_html
 from .wording import catalogue_label
 
 _SECONDS_BETWEEN_LOOKS = 0.4
 _LONGEST_ADDRESS = 2_000
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
-_FORMATS = (
+_FORMATS = phrase(
     "Text, Markdown, HTML, PDF, Word, PowerPoint, Excel, OpenDocument, RTF, CSV, EPUB, e-mail "
     "(EML) and saved web pages (MHTML), and ZIP archives of these. Questions can be asked while "
     "they are added."
 )
-_CATALOGUE = (
+_CATALOGUE = phrase(
     "Published by NATO, the United Nations and others. They are fetched from their addresses when "
     "you add them, which needs the internet; nothing is fetched before."
 )
+
+
+def formats_html() -> Markup:
+    """Return which kinds of files can be added."""
+    return Markup("<p>{}</p>").format(say(_FORMATS))
+
+
+def catalogue_html() -> Markup:
+    """Return what the documents of the catalogue are."""
+    return Markup("<p>{}</p>").format(say(_CATALOGUE))
 
 
 class DocumentsTab:
@@ -50,28 +63,28 @@ class DocumentsTab:
 
     def _build_adding(self) -> None:
         self._files = gr.File(
-            label="Add documents", file_count="multiple", height=150, elem_id="add-documents"
+            label=label("Add documents"), file_count="multiple", height=150, elem_id="add-documents"
         )
-        gr.HTML(f"<p>{_FORMATS}</p>", elem_id="formats")
+        gr.HTML(fragment("formats"), elem_id="formats")
         with gr.Row(elem_id="from-address"):
             self._address = gr.Textbox(
-                label="Add from a web address",
+                label=label("Add from a web address"),
                 placeholder="https://example.org/report.pdf",
                 max_lines=1,
                 max_length=_LONGEST_ADDRESS,
                 scale=4,
             )
-            self._fetch = gr.Button("Fetch and add", scale=1)
-        with gr.Accordion("Official documents to add", open=False, elem_id="catalogue"):
-            gr.HTML(f"<p>{_CATALOGUE}</p>")
+            self._fetch = gr.Button(label("Fetch and add"), scale=1)
+        with gr.Accordion(label("Official documents to add"), open=False, elem_id="catalogue"):
+            gr.HTML(fragment("catalogue"))
             self._chosen = gr.CheckboxGroup(
                 choices=[
                     (catalogue_label(each), each.name) for each in self._assistant.catalogue.entries
                 ],
-                label="Official documents",
+                label=label("Official documents"),
                 elem_id="official",
             )
-            self._add_chosen = gr.Button("Add the chosen")
+            self._add_chosen = gr.Button(label("Add the chosen"))
 
     @property
     def asked(self) -> list[gr.components.Component]:

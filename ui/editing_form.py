@@ -8,14 +8,16 @@ from gradio.events import Dependency
 from assistant import Assistant, AssistantError
 
 from .bridge import sent_id
+from .labels import label
+from .phrases import told
 from .render_library import editing_html, problem_html
 
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
 _FIELDS = {
-    "title": "Title",
-    "issuer": "Issuer",
-    "date": "Date (2024, 2024-05 or 2024-05-31)",
-    "language": "Language (a code like en)",
+    "title": label("Title"),
+    "issuer": label("Issuer"),
+    "date": label("Date (2024, 2024-05 or 2024-05-31)"),
+    "language": label("Language (a code like en)"),
 }
 
 
@@ -27,11 +29,11 @@ class EditingForm:
         self._id = gr.State("")
         with gr.Column(visible=False, elem_id="editing") as self._form:
             self._head = gr.HTML(elem_id="editing-head")
-            self._fields = [gr.Textbox(label=label, max_lines=1) for label in _FIELDS.values()]
+            self._fields = [gr.Textbox(label=each, max_lines=1) for each in _FIELDS.values()]
             self._problem = gr.HTML(elem_id="editing-problem")
             with gr.Row():
-                self._cancel = gr.Button("Cancel", elem_id="editing-cancel")
-                self._save = gr.Button("Save", variant="primary")
+                self._cancel = gr.Button(label("Cancel"), elem_id="editing-cancel")
+                self._save = gr.Button(label("Save"), variant="primary")
 
     def connect(self, bridge: gr.HTML) -> list[Dependency]:
         """Connect the form with the page's clicks; return the events after which all is kept."""
@@ -69,7 +71,7 @@ class EditingForm:
             if changes:
                 self._assistant.edit(entry.id, changes)
         except AssistantError as error:
-            return gr.Column(visible=True), str(problem_html(str(error)))
+            return gr.Column(visible=True), str(problem_html(told(error)))
         return gr.Column(visible=False), ""
 
     def on_cancel(self) -> gr.Column:

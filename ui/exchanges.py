@@ -8,6 +8,7 @@ from assistant import Assistant, AssistantError, Conversations, Exchange, Scope
 
 from .bridge import sent_id
 from .owner import owner_of
+from .phrases import say, told
 from .render import answer_markdown, answer_news, error_markdown, question_markdown
 
 LONGEST_NUMBER = 6
@@ -28,7 +29,9 @@ class Exchanges:
         try:
             answer = self._assistant.ask(question, history, scope=scope)
         except AssistantError as error:
-            return Exchange(0, question, None, str(error)), "The question could not be answered."
+            return Exchange(0, question, None, str(error)), say(
+                "The question could not be answered."
+            )
         return Exchange(0, question, answer), answer_news(answer)
 
     def messages(self, owner: str, id: str, most: int = MOST_SHOWN) -> list[Message]:
@@ -46,7 +49,7 @@ class Exchanges:
             checks = self._assistant.verify_all(asked.answer.citations)
             reply = answer_markdown(asked.answer, asked.number, checks, asked.feedback)
         else:
-            reply = error_markdown(asked.problem or "")
+            reply = error_markdown(told(asked.problem or ""))
         return [question_message(asked.question), {"role": "assistant", "content": reply}]
 
     def meant(self, event: gr.EventData, current: str, request: gr.Request) -> Exchange | None:

@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from assistant import Answer, Citation, Statement
 
 from .citing import Quote, escaped, reference
+from .phrases import speaking
 from .scope_wording import scope_line
 from .wording import dated, opening, support
 
 
+@speaking("en")
 def with_footnotes(answer: Answer, *, markdown: bool = False) -> str:
     """Return an answer with a footnote for each quote, as plain text or as Markdown.
 

@@ -103,8 +103,12 @@ class Login:
 
 def own_path(path: str) -> str:
     """Return a path to lead on to: the one given where it is of this server, else the page's."""
-    is_own = _OWN_PATH.fullmatch(path) and not path.startswith(("/login", "/logout"))
-    return path if is_own else "/"
+    return path if is_own(path) and not path.startswith(("/login", "/logout")) else "/"
+
+
+def is_own(path: str) -> bool:
+    """Tell whether something is a path of this server, and leads nowhere else."""
+    return _OWN_PATH.fullmatch(path) is not None
 
 
 def _lead_to_login(scope: Scope) -> Response:

@@ -7,6 +7,7 @@ import gradio as gr
 from assistant import Assistant, AssistantError, Conversations
 
 from .owner import owner_of
+from .phrases import told
 from .render_map import map_html
 from .render_search import message_html
 
@@ -28,4 +29,4 @@ class MapTab:
         try:
             return str(map_html(self._assistant.map(citations)))
         except AssistantError as error:
-            return str(message_html(str(error)))
+            return str(message_html(told(error)))

@@ -13,6 +13,8 @@ from markupsafe import Markup, escape
 from assistant import Document
 from sources import Heading, Span
 
+from .phrases import say
+
 NOTHING = Span(0, 0)
 _HEADING = Markup("<h{0}>{1}</h{0}>")
 _PARAGRAPH = Markup("<p>{}</p>")
@@ -20,7 +22,7 @@ _MARK = Markup("<mark>{}</mark>")
 _FIRST_MARK = Markup('<mark id="quote">{}</mark>')
 _PAGE = Markup('<div class="page">{}</div>')
 _PAGE_IN_LINE = Markup('<span class="page">{}</span>')
-_NOTE_MARK = Markup('<a href="#note-{0}" aria-label="Footnote {0}">{0}</a>')
+_NOTE_MARK = Markup('<a href="#note-{0}" aria-label="{1}">{0}</a>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,9 @@ def _words(text: str, span: Span, quote: Span) -> Markup:
 def _note_marks(numbers: Sequence[int]) -> Markup:
     if not numbers:
         return Markup()
-    links = Markup(", ").join(_NOTE_MARK.format(number) for number in numbers)
+    links = Markup(", ").join(
+        _NOTE_MARK.format(number, say("Footnote {number}", number=number)) for number in numbers
+    )
     return Markup("<sup>{}</sup>").format(links)
 
 
@@ -145,7 +149,8 @@ def _pages_between(marks: _Marks, start: int, end: int) -> Iterator[Markup]:
 
 
 def _page_name(number: int, label: str | None) -> str:
-    return f"Page {label} (page {number} of the file)" if label else f"Page {number}"
+    said = "Page {label} (page {page} of the file)" if label else "Page {page}"
+    return say(said, label=label, page=number)
 
 
 def _notes(document: Document) -> dict[int, list[int]]:

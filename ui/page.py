@@ -5,29 +5,64 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from markupsafe import Markup
 
 from assistant import Assistant, Conversations
 
 from .adding_queue import AddingQueue
 from .bridge import build_bridge
 from .chat_tab import ChatTab
-from .documents_tab import DocumentsTab
+from .documents_tab import DocumentsTab, catalogue_html, formats_html
+from .feedback import feedback_html
+from .labels import TranslatedBlocks, fragment, label
 from .login_page import user_html
 from .map_tab import MapTab
+from .panel import turning_html
+from .phrases import say
+from .render_conversations import dialogs_html
+from .render_language import choice_html
+from .scope_form import scope_heading_html
 from .search_tab import SearchTab
 
 _STATIC = Path(__file__).parent / "static"
 _STYLES = ("panel", "chat", "conversations", "feedback", "page")
 _SCRIPTS = ("stream", *_STYLES)
-_HEADER = """<h1>Alliance Assistant</h1>
-<p>Answers quoted from documents on NATO and counter-terrorism cooperation</p>"""
-_CONFIRM = """<dialog id="confirm" aria-labelledby="confirm-title"><form method="dialog">
-<h2 id="confirm-title">Remove this document?</h2>
+_HEADER = Markup("""<h1>Alliance Assistant</h1>
+<p>{}</p>{}""")
+_CONFIRM = Markup("""<dialog id="confirm" aria-labelledby="confirm-title"><form method="dialog">
+<h2 id="confirm-title">{}</h2>
 <p id="confirm-name"></p>
-<p>It will no longer be searched. Citations of it will say that it was removed.</p>
-<p class="choice"><button value="keep" autofocus>Keep it</button>
-<button value="remove" class="danger">Remove it</button></p>
-</form></dialog>"""
+<p>{}</p>
+<p class="choice"><button value="keep" autofocus>{}</button>
+<button value="remove" class="danger">{}</button></p>
+</form></dialog>""")
+
+
+def _header_html() -> Markup:
+    about = say("Answers quoted from documents on NATO and counter-terrorism cooperation")
+    return _HEADER.format(about, choice_html())
+
+
+def _confirm_html() -> Markup:
+    return _CONFIRM.format(
+        say("Remove this document?"),
+        say("It will no longer be searched. Citations of it will say that it was removed."),
+        say("Keep it"),
+        say("Remove it"),
+    )
+
+
+# What stays as it is while the page is open.
+FRAGMENTS = {
+    "header": _header_html,
+    "confirm": _confirm_html,
+    "conversation-dialogs": dialogs_html,
+    "feedback": feedback_html,
+    "panel-turning": turning_html,
+    "formats": formats_html,
+    "catalogue": catalogue_html,
+    "scope-heading": scope_heading_html,
+}
 
 
 def build_page(
@@ -41,7 +76,7 @@ def build_page(
 
     ``with_login`` tells whether people log in, and so can log out.
     """
-    page = gr.Blocks(
+    page = TranslatedBlocks(
         title="Alliance Assistant",
         analytics_enabled=False,
         fill_height=True,
@@ -50,18 +85,18 @@ def build_page(
     )
     with page:
         bridge = build_bridge()
-        gr.HTML(_HEADER, elem_id="header")
+        gr.HTML(fragment("header"), elem_id="header")
         user = gr.HTML(elem_id="user", visible=with_login)
         with gr.Tabs(elem_id="tabs"):
-            with gr.Tab("Chat") as chatting:
+            with gr.Tab(label("Chat")) as chatting:
                 chat = ChatTab(assistant, conversations, bridge)
-            with gr.Tab("Search") as searching:
+            with gr.Tab(label("Search")) as searching:
                 search = SearchTab(assistant)
-            with gr.Tab("Documents") as library:
+            with gr.Tab(label("Documents")) as library:
                 documents = DocumentsTab(assistant, adding, bridge)
-            with gr.Tab("Map") as mapping:
+            with gr.Tab(label("Map")) as mapping:
                 map = MapTab(assistant, conversations)
-        gr.HTML(_CONFIRM, elem_id="confirming")
+        gr.HTML(fragment("confirm"), elem_id="confirming")
         look: dict[str, Any] = {
             "show_progress": "hidden",
             "api_visibility": "private",

@@ -17,6 +17,7 @@ from sources.picture_process import PictureProcess
 from sources.placing import QuoteOnPage, quote_by_pages
 
 from .document_pages import NO_DOCUMENT, NO_FILE, find_document
+from .phrases import phrase, say, told
 from .render_picture import PDF
 
 _SIDE, _LARGE_SIDE = 1400, 2800
@@ -26,8 +27,8 @@ _MOST_KEPT = 200
 # What made drawing fail may have been how busy the machine was.
 _SECONDS_GIVEN_UP = 300
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
-_NO_PAGE = "This document has no such page that could be shown as a picture."
-_BUSY = "Many pages are being drawn just now. Try again in a moment."
+_NO_PAGE = phrase("This document has no such page that could be shown as a picture.")
+_BUSY = phrase("Many pages are being drawn just now. Try again in a moment.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,10 @@ class PagePictures:
             """Send a page, with the words marked that a reference quotes on it."""
             document = find_document(self._assistant, document_id)
             if document is None:
-                return PlainTextResponse(NO_DOCUMENT, 404)
+                return PlainTextResponse(say(NO_DOCUMENT), 404)
             pages = len(document.page_starts) if document.media_type == PDF else 0
             if not _NUMBER.fullmatch(number) or int(number) > pages:
-                return PlainTextResponse(_NO_PAGE, 404)
+                return PlainTextResponse(say(_NO_PAGE), 404)
             quote = self._quote(document, int(number), at)
             return self._sent(_Wanted(document.id, int(number), quote, size == "large"))
 
@@ -89,15 +90,15 @@ class PagePictures:
         if drawn is None:
             path = self._assistant.original(wanted.document_id)
             if path is None:
-                return PlainTextResponse(NO_FILE, 404)
+                return PlainTextResponse(say(NO_FILE), 404)
             if not self._room.acquire(blocking=False):
-                return PlainTextResponse(_BUSY, 503, {"retry-after": "2"})
+                return PlainTextResponse(say(_BUSY), 503, {"retry-after": "2"})
             try:
                 drawn = self._drawn(wanted, path.read_bytes())
             finally:
                 self._room.release()
             self._kept.put(wanted, drawn)
-        return PlainTextResponse(drawn, 422) if isinstance(drawn, str) else _png(drawn)
+        return PlainTextResponse(told(drawn), 422) if isinstance(drawn, str) else _png(drawn)
 
     def _drawn(self, wanted: _Wanted, data: bytes) -> Picture | str:
         """Return a page drawn, or what keeps it from being drawn."""

@@ -3,10 +3,13 @@
 from typing import Any
 
 import gradio as gr
+from markupsafe import Markup
 
 from assistant import Assistant, Reference
 
 from .bridge import sent_id
+from .labels import fragment, label
+from .phrases import say
 from .render_panel import panel_html
 
 # What the page does once something is in the panel.
@@ -17,12 +20,21 @@ _QUIET: dict[str, Any] = {
     "queue": False,
 }
 # The script of the page shows it where the answer has several citations, and counts them.
-_TURNING = """<nav aria-label="Citations of this answer" hidden>
-<button type="button" data-turn="-1" aria-keyshortcuts="ArrowLeft" title="Previous citation (←)">
-<span aria-hidden="true">‹</span><span class="unseen">Previous citation</span></button>
+_TURNING = Markup("""<nav aria-label="{all}" hidden>
+<button type="button" data-turn="-1" aria-keyshortcuts="ArrowLeft" title="{previous} (←)">
+<span aria-hidden="true">‹</span><span class="unseen">{previous}</span></button>
 <span class="count" role="status"></span>
-<button type="button" data-turn="1" aria-keyshortcuts="ArrowRight" title="Next citation (→)">
-<span aria-hidden="true">›</span><span class="unseen">Next citation</span></button></nav>"""
+<button type="button" data-turn="1" aria-keyshortcuts="ArrowRight" title="{next} (→)">
+<span aria-hidden="true">›</span><span class="unseen">{next}</span></button></nav>""")
+
+
+def turning_html() -> Markup:
+    """Return the buttons that open the citation before and after."""
+    return _TURNING.format(
+        all=say("Citations of this answer"),
+        previous=say("Previous citation"),
+        next=say("Next citation"),
+    )
 
 
 class Panel:
@@ -35,8 +47,8 @@ class Panel:
         self._assistant = assistant
         with gr.Column(scale=2, visible=False, elem_id="panel-column") as self.column:
             with gr.Row(elem_id="panel-bar"):
-                gr.HTML(_TURNING, elem_id="panel-turning")
-                close = gr.Button("Close", size="sm", elem_id="panel-close")
+                gr.HTML(fragment("panel-turning"), elem_id="panel-turning")
+                close = gr.Button(label("Close"), size="sm", elem_id="panel-close")
             self._body = gr.HTML(elem_id="panel")
         opened = bridge.cite(self.on_cite, None, self.shown, **_QUIET)
         opened.then(None, js=SHOW_PANEL)

@@ -20,26 +20,31 @@ from assistant import (
     Status,
 )
 
+from .phrases import phrase, say
 from .scope_wording import elsewhere, scope_line
-from .wording import dated, long_date, opening, page_name, readings, support, sureness
+from .wording import dated, long_date, not_found, opening, page_name, readings, support, sureness
 
 _LONGEST_EXCERPT = 220
 _FORMATS = {
-    "text/plain": "Text",
-    "text/markdown": "Markdown",
-    "text/html": "Web page",
-    "application/pdf": "PDF",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word document",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel workbook",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "Presentation",
-    "application/epub+zip": "E-book",
-    "application/x-mimearchive": "Saved web page",
-    "message/rfc822": "E-mail",
-    "text/csv": "Table (CSV)",
-    "text/tab-separated-values": "Table (TSV)",
+    "text/plain": phrase("Text"),
+    "text/markdown": phrase("Markdown"),
+    "text/html": phrase("Web page"),
+    "application/pdf": phrase("PDF"),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": phrase(
+        "Word document"
+    ),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": phrase("Excel workbook"),
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": phrase(
+        "Presentation"
+    ),
+    "application/epub+zip": phrase("E-book"),
+    "application/x-mimearchive": phrase("Saved web page"),
+    "message/rfc822": phrase("E-mail"),
+    "text/csv": phrase("Table (CSV)"),
+    "text/tab-separated-values": phrase("Table (TSV)"),
 }
 _LONGEST_SHOWN = 600
-SAY_WHY = "Say why"
+SAY_WHY = phrase("Say why")
 NEW_TAB = Markup('target="_blank" rel="noopener noreferrer"')
 
 
@@ -70,11 +75,11 @@ def answer_markdown(
     """
     parts = [f"*{plain(line)}*" for line in readings(answer)]
     if number is not None and parts:
-        parts[-1] += f" · [Ask it as it stands](#undo-{number})"
+        parts[-1] += f" · [{say('Ask it as it stands')}](#undo-{number})"
     if line := scope_line(answer.asked_of):
         parts.append(f"*{plain(line)}*")
     if line := elsewhere(answer):
-        link = "" if number is None else f" [Ask all documents instead](#all-{number})"
+        link = "" if number is None else f" [{say('Ask all documents instead')}](#all-{number})"
         parts.append(plain(line) + link)
     parts += [plain(line) for line in (opening(answer) or "").splitlines()]
     if answer.sentences:
@@ -91,11 +96,11 @@ def answer_markdown(
 
 def _deeds(answer: Answer, number: int) -> Iterator[str]:
     """Yield links to what can be done with the answer of an exchange."""
-    yield f"[Why this answer](#why-{number})"
-    yield f"[Ask again](#again-{number})"
+    yield f"[{say('Why this answer')}](#why-{number})"
+    yield f"[{say('Ask again')}](#again-{number})"
     if answer.citations:
-        yield f"[Copy with footnotes](#footnotes-plain-{number})"
-        yield f"[Copy as Markdown](#footnotes-markdown-{number})"
+        yield f"[{say('Copy with footnotes')}](#footnotes-plain-{number})"
+        yield f"[{say('Copy as Markdown')}](#footnotes-markdown-{number})"
 
 
 def _thumbs(feedback: Feedback | None, number: int) -> str:
@@ -103,10 +108,10 @@ def _thumbs(feedback: Feedback | None, number: int) -> str:
     said, word = (feedback.thumb, plain(feedback.word)) if feedback else ("", "")
     links = [
         f"[{name}](#thumb-{thumb}-{number}{'-back' if said == thumb else ''})"
-        for thumb, name in (("up", "Good answer"), ("down", "Poor answer"))
+        for thumb, name in (("up", say("Good answer")), ("down", say("Poor answer")))
     ]
     title = f' "{word}"' if word else ""
-    return " ".join([*links, f"[{word or SAY_WHY}](#word-{number}{title})"])
+    return " ".join([*links, f"[{word or say(SAY_WHY)}](#word-{number}{title})"])
 
 
 def error_markdown(problem: str) -> str:
@@ -117,9 +122,9 @@ def error_markdown(problem: str) -> str:
 def answer_news(answer: Answer) -> str:
     """Return the line that tells those who do not see the screen that the answer is there."""
     if answer.status is Status.NOT_FOUND or answer.notice:
-        said = (opening(answer) or "").split("\n")[0]
-        return " ".join(filter(None, (said.replace("; nearest passages:", "."), elsewhere(answer))))
-    return f"Answer ready. {support(answer)}"
+        said = not_found(answer).split("\n")[0]
+        return " ".join(filter(None, (said, elsewhere(answer))))
+    return say("Answer ready. {support}", support=support(answer))
 
 
 def _quotes(answer: Answer) -> list[str]:
@@ -174,7 +179,7 @@ def _sources(citations: Sequence[Citation]) -> list[str]:
 
 
 def _nearest(answer: Answer) -> str:
-    lines = ["Nearest passages:", ""] if answer.notice else []
+    lines = [say("Nearest passages:"), ""] if answer.notice else []
     for citation in answer.nearest:
         name = " · ".join(filter(None, (citation.title, _place(citation))))
         lines.append(f"- [{plain(name)}]({_target(citation)})  ")
@@ -220,4 +225,4 @@ def about(issuer: str | None, date: str | None) -> str:
 
 def format_name(media_type: str) -> str:
     """Return the name of a format that people know it by."""
-    return _FORMATS.get(media_type, media_type)
+    return say(_FORMATS.get(media_type, media_type))

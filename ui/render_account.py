@@ -5,6 +5,7 @@ from markupsafe import Markup
 from assistant import Account
 
 from .account_wording import in_full
+from .phrases import number, say
 
 
 def account_html(account: Account) -> Markup:
@@ -12,21 +13,21 @@ def account_html(account: Account) -> Markup:
     known = Markup().join(
         Markup("<dt>{}</dt><dd>{}</dd>").format(name, said) for name, said in in_full(account)
     )
-    return Markup(
-        '<details class="account"><summary>How it was read</summary><dl>{}</dl>{}</details>'
-    ).format(known, _pages(account))
+    return Markup('<details class="account"><summary>{}</summary><dl>{}</dl>{}</details>').format(
+        say("How it was read"), known, _pages(account)
+    )
 
 
 def _pages(account: Account) -> Markup:
     if not account.pages:
         return Markup()
     rows = Markup().join(
-        Markup('<tr><th scope="row">{}</th><td>{:,}</td><td>{:,}</td></tr>').format(
-            each.page, each.characters, each.passages
+        Markup('<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>').format(
+            each.page, number(each.characters), number(each.passages)
         )
         for each in account.pages
     )
     return Markup(
-        '<table><thead><tr><th scope="col">Page</th><th scope="col">Characters</th>'
-        '<th scope="col">Passages</th></tr></thead><tbody>{}</tbody></table>'
-    ).format(rows)
+        '<table><thead><tr><th scope="col">{}</th><th scope="col">{}</th>'
+        '<th scope="col">{}</th></tr></thead><tbody>{}</tbody></table>'
+    ).format(say("Page"), say("Characters"), say("Passages"), rows)

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from assistant import DocumentMap
 from assistant.document_map import Pin, Place
 
+from .phrases import phrase, say
 from .render import NEW_TAB, document_address
 from .wording import count
 
@@ -20,8 +21,7 @@ _WIDTH, _HEIGHT, _EDGE = 1000, 620, 60
 _LETTER, _LINE = 6.6, 15
 _LONGEST_LABEL = 34
 _LONGEST_QUOTE = 160
-_EMPTY = Markup('<p class="empty">There are no documents to draw yet.</p>')
-_ABOUT = (
+_ABOUT = phrase(
     "Documents that are near in meaning lie near each other; the larger, the more passages. "
     "A circle opens its document."
 )
@@ -45,14 +45,20 @@ class _Box(NamedTuple):
 def map_html(drawn: DocumentMap) -> Markup:
     """Return the map with its legend, and what of the conversation is pinned to it."""
     if not drawn.places:
-        return _EMPTY
+        empty = say("There are no documents to draw yet.")
+        return Markup('<p class="empty">{}</p>').format(empty)
     cited = Counter(each.reference.document_id for each in drawn.pins)
     circles = Markup().join(_circle(place, cited[place.entry.id]) for place in drawn.places)
-    picture = Markup(
-        '<svg viewBox="0 0 {} {}" role="group" aria-label="Map of the library">{}{}{}</svg>'
-    ).format(_WIDTH, _HEIGHT, circles, Markup().join(map(_pin, drawn.pins)), _labels(drawn.places))
+    picture = Markup('<svg viewBox="0 0 {} {}" role="group" aria-label="{}">{}{}{}</svg>').format(
+        _WIDTH,
+        _HEIGHT,
+        say("Map of the library"),
+        circles,
+        Markup().join(map(_pin, drawn.pins)),
+        _labels(drawn.places),
+    )
     return Markup("<p>{}</p><figure>{}<figcaption>{}</figcaption></figure>").format(
-        _ABOUT, picture, _legend(drawn)
+        say(_ABOUT), picture, _legend(drawn)
     )
 
 
@@ -67,7 +73,10 @@ def _radius(place: Place) -> float:
 
 def _circle(place: Place, cited: int) -> Markup:
     x, y = _at(place.x, place.y)
-    said = place.entry.title + (f" ({count(cited, 'quote')} in this conversation)" if cited else "")
+    said = place.entry.title
+    if cited:
+        quotes = count(cited, "quote")
+        said = say("{title} ({quotes} in this conversation)", title=said, quotes=quotes)
     return Markup(
         '<a href="{}" {} aria-label="{}"><circle class="group-{}{}" cx="{}" cy="{}" r="{}">'
         "<title>{}</title></circle></a>"
@@ -88,16 +97,15 @@ def _pin(pin: Pin) -> Markup:
     x, y = _at(pin.x, pin.y)
     quote = pin.quote if len(pin.quote) <= _LONGEST_QUOTE else pin.quote[:_LONGEST_QUOTE] + " …"
     return Markup(
-        '<a href="{}#quote" {} aria-label="Quote from {}"><path class="pin" d="M{} {}l5 9h-10z">'
-        "<title>“{}” ({})</title></path></a>"
+        '<a href="{}#quote" {} aria-label="{}"><path class="pin" d="M{} {}l5 9h-10z">'
+        "<title>{}</title></path></a>"
     ).format(
         document_address(pin.reference.document_id, pin.reference),
         NEW_TAB,
-        pin.title,
+        say("Quote from {title}", title=pin.title),
         x,
         y,
-        quote,
-        pin.title,
+        say("“{quote}” ({title})", quote=quote, title=pin.title),
     )
 
 
@@ -129,15 +137,22 @@ def _short(title: str) -> str:
 def _legend(drawn: DocumentMap) -> Markup:
     sizes = Counter(place.group for place in drawn.places)
     items = [
-        Markup('<li><span class="group-{}"></span>Around “{}” ({})</li>').format(
-            number, title, count(sizes[number], "document")
+        Markup('<li><span class="group-{}"></span>{}</li>').format(
+            number, _around(title, sizes[number])
         )
         for number, title in enumerate(drawn.groups)
         if sizes[number]
     ]
     if drawn.pins:
-        pins = Markup('<li><span class="pin">▲</span>{} of this conversation</li>')
-        items.append(pins.format(count(len(drawn.pins), "quote")))
+        pins = Markup('<li><span class="pin">▲</span>{}</li>')
+        quotes = count(len(drawn.pins), "quote")
+        items.append(pins.format(say("{quotes} of this conversation", quotes=quotes)))
     if drawn.left_out:
-        items.append(Markup("<li>{} not drawn</li>").format(count(drawn.left_out, "document")))
+        left_out = say("{documents} not drawn", documents=count(drawn.left_out, "document"))
+        items.append(Markup("<li>{}</li>").format(left_out))
     return Markup('<ul class="legend">{}</ul>').format(Markup().join(items))
+
+
+def _around(title: str, size: int) -> str:
+    documents = count(size, "document")
+    return say("Around “{title}” ({documents})", title=title, documents=documents)

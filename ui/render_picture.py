@@ -9,11 +9,14 @@ from markupsafe import Markup
 from assistant import Document, Excerpt, Reference
 from sources.placing import quote_by_pages
 
+from .phrases import phrase, say
 from .render import NEW_TAB, document_address
 
 PDF = "application/pdf"
-_UNPLACED = "The words could not be placed on the picture; they are on this page in the text."
-_FAILED = "The picture could not be fetched. Open the citation again to try once more."
+_UNPLACED = phrase(
+    "The words could not be placed on the picture; they are on this page in the text."
+)
+_FAILED = phrase("The picture could not be fetched. Open the citation again to try once more.")
 
 
 def pictures_html(excerpt: Excerpt, document: Document, reference: Reference) -> Markup:
@@ -35,14 +38,18 @@ def _picture(document: Document, page: int, reference: Reference) -> Markup:
     return Markup(
         '<figure class="sheet" data-picture="{address}" data-unplaced="{unplaced}" '
         'data-failed="{failed}"><figcaption>{name}</figcaption>'
-        '<p class="told" role="status">Drawing the page …</p>'
+        '<p class="told" role="status">{drawing}</p>'
         '<div class="paper"><a href="{address}&size=large" {new_tab} '
-        'title="Open the page larger"><img alt="{alt}"></a></div></figure>'
+        'title="{larger}"><img alt="{alt}"></a></div></figure>'
     ).format(
         address=address,
-        unplaced=_UNPLACED,
-        failed=_FAILED,
-        name=f"p. {label}, PDF page {page}" if label else f"PDF page {page}",
+        unplaced=say(_UNPLACED),
+        failed=say(_FAILED),
+        drawing=say("Drawing the page …"),
+        larger=say("Open the page larger"),
+        name=say(
+            "p. {label}, PDF page {page}" if label else "PDF page {page}", label=label, page=page
+        ),
         new_tab=NEW_TAB,
-        alt=f"Page {page} of {document.title}; opens larger",
+        alt=say("Page {page} of {title}; opens larger", page=page, title=document.title),
     )

@@ -12,6 +12,7 @@ from assistant import Entry, Hit, Reference
 from index import terms
 
 from .citing import CSV_COLUMNS, Quote, as_bibtex, as_csv, as_markdown, as_plain
+from .phrases import say
 from .render import NEW_TAB, about, document_address
 from .wording import count
 
@@ -29,13 +30,17 @@ def hits_html(
     """
     found = [(hit, entries[hit.document_id]) for hit in hits if hit.document_id in entries]
     if not found:
-        return message_html(searched_in or "No passage has anything to do with these words.")
+        return message_html(searched_in or say("No passage has anything to do with these words."))
     wanted = frozenset(terms(words))
     items = Markup().join(
         _item(number, hit, entry, wanted) for number, (hit, entry) in enumerate(found, start=1)
     )
     documents = len({entry.id for _, entry in found})
-    said = f"{count(len(found), 'passage')} from {count(documents, 'document')}, the nearest first."
+    said = say(
+        "{passages} from {documents}, the nearest first.",
+        passages=count(len(found), "passage"),
+        documents=count(documents, "document"),
+    )
     said = " ".join(filter(None, (said, searched_in)))
     head = Markup('<p role="status">{}</p>').format(said)
     return head + _exports() + Markup("<ol>{}</ol>").format(items)
@@ -62,9 +67,12 @@ def _exports() -> Markup:
         for form in _EXPORTS
     )
     return Markup(
-        '<p class="exports" data-columns="{}">Save the chosen excerpts, or all where none is '
-        'chosen, as {} <span class="told" role="status"></span></p>'
-    ).format(",".join(CSV_COLUMNS), buttons)
+        '<p class="exports" data-columns="{}">{} {} <span class="told" role="status"></span></p>'
+    ).format(
+        ",".join(CSV_COLUMNS),
+        say("Save the chosen excerpts, or all where none is chosen, as"),
+        buttons,
+    )
 
 
 def _item(number: int, hit: Hit, entry: Entry, wanted: frozenset[str]) -> Markup:
@@ -73,8 +81,8 @@ def _item(number: int, hit: Hit, entry: Entry, wanted: frozenset[str]) -> Markup
         '<li data-plain="{plain}" data-markdown="{markdown}" data-csv="{csv}" '
         'data-bibtex="{bibtex}"><h2><a href="{address}#quote" {new_tab}>{title}</a></h2>'
         '<p class="about">{about}</p><p class="text">{text}</p>'
-        '<p class="doing"><label><input type="checkbox"> Choose excerpt {number}</label> '
-        '<button type="button" data-act="copy">Copy quote with reference</button></p></li>'
+        '<p class="doing"><label><input type="checkbox"> {choose}</label> '
+        '<button type="button" data-act="copy">{copy}</button></p></li>'
     ).format(
         plain=as_plain(quote),
         markdown=as_markdown(quote),
@@ -85,5 +93,6 @@ def _item(number: int, hit: Hit, entry: Entry, wanted: frozenset[str]) -> Markup
         title=quote.title,
         about=" · ".join(filter(None, (about(quote.issuer, quote.date), quote.place))),
         text=marked(quote.text, wanted),
-        number=number,
+        choose=say("Choose excerpt {number}", number=number),
+        copy=say("Copy quote with reference"),
     )

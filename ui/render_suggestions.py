@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from .phrases import say
+
 
 def suggestions_html(questions: Sequence[str], *, more: bool = False) -> Markup:
     """Return buttons that ask questions; ``more`` tells that others may follow."""
@@ -19,5 +21,5 @@ def suggestions_html(questions: Sequence[str], *, more: bool = False) -> Markup:
     return Markup(
         '<nav data-busy="{}" aria-labelledby="suggestions-title">'
         '<h2 id="suggestions-title" class="unseen">'
-        "Questions that the documents answer</h2><ul>{}</ul></nav>"
-    ).format(busy, buttons)
+        "{}</h2><ul>{}</ul></nav>"
+    ).format(busy, say("Questions that the documents answer"), buttons)

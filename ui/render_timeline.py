@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from assistant import Dated
 
+from .phrases import say
 from .render import NEW_TAB, document_address
 from .render_search import message_html
 from .wording import count, long_date
@@ -18,9 +19,13 @@ from .wording import count, long_date
 def timeline_html(dated: Sequence[Dated]) -> Markup:
     """Return statements year by year, each opening its words in their document."""
     if not dated:
-        return message_html("The documents say nothing on this that has a date.")
+        return message_html(say("The documents say nothing on this that has a date."))
     documents = len({each.reference.document_id for each in dated})
-    said = f"{count(len(dated), 'dated statement')} from {count(documents, 'document')}."
+    said = say(
+        "{statements} from {documents}.",
+        statements=count(len(dated), "dated statement"),
+        documents=count(documents, "document"),
+    )
     years = Markup().join(
         Markup("<li><h3>{}</h3><ol>{}</ol></li>").format(
             year, Markup().join(_statement(each) for each in group)

@@ -10,16 +10,17 @@ from markupsafe import Markup
 from assistant import Addition, Outcome
 
 from .account_wording import extent, worth_saying
+from .phrases import decimal, number, phrase, say, say_html, told
 from .render import NEW_TAB, document_address
 from .uploads import Upload
 from .wording import count, duration
 
 _OUTCOMES = {
-    Outcome.ADDED: "Added",
-    Outcome.REPLACED: "Replaced an earlier version",
-    Outcome.UNCHANGED: "Unchanged: it was there already",
-    Outcome.SKIPPED: "Skipped",
-    Outcome.GONE: "No longer at its address",
+    Outcome.ADDED: phrase("Added"),
+    Outcome.REPLACED: phrase("Replaced an earlier version"),
+    Outcome.UNCHANGED: phrase("Unchanged: it was there already"),
+    Outcome.SKIPPED: phrase("Skipped"),
+    Outcome.GONE: phrase("No longer at its address"),
 }
 _BUTTON = Markup(
     "<button type='button' data-act='{act}' data-id='{id}' aria-label='{label} {name}'>{label}"
@@ -31,11 +32,12 @@ def uploads_html(uploads: Sequence[Upload], *, busy: bool) -> Markup:
     """Return how far adding has come, a line for each file."""
     if not uploads:
         return Markup()
-    act, label = ("stop", "Stop") if busy else ("clear", "Clear this list")
+    act, label = ("stop", say("Stop")) if busy else ("clear", say("Clear this list"))
+    files = Markup().join(_upload(each, busy=busy) for each in uploads)
     return Markup(
-        "<section aria-label='Files being added'><ul>{}</ul>"
+        "<section aria-label='{}'><ul>{}</ul>"
         "<button type='button' data-act='{}'>{}</button></section>"
-    ).format(Markup().join(_upload(each, busy=busy) for each in uploads), act, label)
+    ).format(say("Files being added"), files, act, label)
 
 
 def _upload(upload: Upload, *, busy: bool) -> Markup:
@@ -48,24 +50,25 @@ def _upload(upload: Upload, *, busy: bool) -> Markup:
         return _clash(upload)
     progress = upload.progress
     done, passages = (progress.passages_done, progress.passages) if progress else (0, 0)
-    bar = Markup("<progress max='{}' value='{}' aria-label='Adding {}'></progress>")
+    bar = Markup("<progress max='{}' value='{}' aria-label='{}'></progress>")
     return Markup("<li><span class='name'>{}</span>{}<span class='said'>{}</span>{}</li>").format(
         upload.name,
-        bar.format(max(passages, 1), done, upload.name),
+        bar.format(max(passages, 1), done, say("Adding {name}", name=upload.name)),
         _how_far(upload),
-        _button(upload, "cancel", "Cancel"),
+        _button(upload, "cancel", say("Cancel")),
     )
 
 
 def _how_far(upload: Upload) -> str:
     progress = upload.progress
     if progress is None:
-        return "waiting"
+        return say("waiting")
     if not progress.passages:
-        return "reading"
-    said = f"{progress.passages_done:,} of {count(progress.passages, 'passage')}"
+        return say("reading")
+    passages = count(progress.passages, "passage")
+    said = say("{done} of {passages}", done=number(progress.passages_done), passages=passages)
     left = upload.seconds_left
-    return said if left is None else f"{said}, {duration(left)} left"
+    return said if left is None else say("{said}, {time} left", said=said, time=duration(left))
 
 
 def _clash(upload: Upload) -> Markup:
@@ -75,15 +78,15 @@ def _clash(upload: Upload) -> Markup:
     link = Markup("<a href='{}' {}>{}</a>").format(
         document_address(upload.clash.id), NEW_TAB, upload.clash.title
     )
-    said = Markup(
-        "<span class='said'>A document of this name is there with other content: {}.</span>"
-    ).format(link)
+    said = Markup("<span class='said'>{}</span>").format(
+        say_html("A document of this name is there with other content: {document}.", document=link)
+    )
     choice = Markup(" ").join(
         _button(upload, act, label)
         for act, label in (
-            ("replace", "Replace"),
-            ("both", "Keep both"),
-            ("cancel", "Do not add"),
+            ("replace", say("Replace")),
+            ("both", say("Keep both")),
+            ("cancel", say("Do not add")),
         )
     )
     return Markup("<li class='clash'><span class='name'>{}</span>{}<span>{}</span></li>").format(
@@ -100,7 +103,8 @@ def _upload_over(name: str, addition: Addition, form: Markup) -> Markup:
     if addition.document_id and addition.title:
         link = Markup("<a href='{}' {}>{}</a>")
         title = link.format(document_address(addition.document_id), NEW_TAB, addition.title)
-    said = _OUTCOMES[addition.outcome] + (f". {addition.reason}" if addition.reason else "")
+    outcome, reason = say(_OUTCOMES[addition.outcome]), addition.reason
+    said = f"{outcome}. {told(reason)}" if reason else outcome
     return Markup(
         "<li class='{}'><span class='name'>{}</span>{}<span class='said'>{}</span>{}{}</li>"
     ).format(addition.outcome, name, title, said, form, _how_read(addition))
@@ -108,17 +112,18 @@ def _upload_over(name: str, addition: Addition, form: Markup) -> Markup:
 
 def _password_form(upload: Upload) -> Markup:
     return Markup(
-        "<form data-act='unlock' data-id='{}'><label>Password<span class='unseen'> of {}</span> "
+        "<form data-act='unlock' data-id='{}'><label>{}<span class='unseen'> {}</span> "
         "<input type='password' name='password' autocomplete='off' required></label> "
-        "<button>Try again</button></form>"
-    ).format(upload.key, upload.name)
+        "<button>{}</button></form>"
+    ).format(upload.key, say("Password"), say("of {name}", name=upload.name), say("Try again"))
 
 
 def _how_read(addition: Addition) -> Markup:
     """Return how much of a file was read, how long that took, and what of it is not there."""
     if addition.account is None:
         return Markup()
-    seconds = f"{addition.seconds_reading + addition.seconds_embedding:.1f} seconds"
+    took = addition.seconds_reading + addition.seconds_embedding
+    seconds = say("{number} seconds", number=decimal(took, 1))
     said = [f"{extent(addition.account)} · {seconds}", *worth_saying(addition.account)]
     lines = Markup("<br>").join(said)
     return Markup("<span class='how'>{}</span>").format(lines)

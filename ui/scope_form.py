@@ -9,12 +9,18 @@ from markupsafe import Markup
 
 from assistant import Assistant, Scope
 
+from .labels import fragment, label
+from .phrases import say
 from .scope_wording import asking, left_out, scope_line
 
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
-_HEADING = '<h2 tabindex="-1">Ask only some of the documents</h2>'
 _YEAR = re.compile("[1-9][0-9]{3}")
 _MOST = 1_000
+
+
+def scope_heading_html() -> Markup:
+    """Return the heading of the form, which takes the focus when it opens."""
+    return Markup('<h2 tabindex="-1">{}</h2>').format(say("Ask only some of the documents"))
 
 
 class ScopeFields:
@@ -24,13 +30,15 @@ class ScopeFields:
     `on_show` fills, and ``changes`` their events.
     """
 
-    def __init__(self, assistant: Assistant, label: str = "Only in these documents") -> None:
+    def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
-        documents = gr.Dropdown([], label=label, multiselect=True, scale=3, min_width=220)
-        issuers = gr.Dropdown([], label="Only of these issuers", multiselect=True, scale=2)
+        documents = gr.Dropdown(
+            [], label=label("Only in these documents"), multiselect=True, scale=3, min_width=220
+        )
+        issuers = gr.Dropdown([], label=label("Only of these issuers"), multiselect=True, scale=2)
         first, last = (
-            gr.Textbox(label=label, placeholder="2010", max_length=4, min_width=90, scale=1)
-            for label in ("From year", "To year")
+            gr.Textbox(label=each, placeholder="2010", max_length=4, min_width=90, scale=1)
+            for each in (label("From year"), label("To year"))
         )
         self.chosen_from: list[gr.components.Component] = [documents, issuers]
         self.all: list[gr.components.Component] = [*self.chosen_from, first, last]
@@ -51,18 +59,18 @@ class ScopeForm:
 
     def __init__(self, assistant: Assistant, bridge: gr.HTML) -> None:
         self._assistant = assistant
-        self.value = gr.Textbox("", visible="hidden", label="Scope", elem_id="scope-value")
+        self.value = gr.Textbox("", visible="hidden", label=label("Scope"), elem_id="scope-value")
         self._line = gr.HTML(elem_id="scope-line")
         with gr.Column(visible=False, elem_id="scope-form") as self._form:
-            gr.HTML(_HEADING)
+            gr.HTML(fragment("scope-heading"))
             with gr.Row():
                 self._fields = ScopeFields(assistant)
-            self._done = gr.Button("Done", size="sm", elem_id="scope-done")
+            self._done = gr.Button(label("Done"), size="sm", elem_id="scope-done")
         self._connect(bridge)
 
     def build_button(self) -> None:
         """Build the button that opens the form, where it is to stand."""
-        button = gr.Button("Choose documents", size="sm", elem_id="scope-open")
+        button = gr.Button(label("Choose documents"), size="sm", elem_id="scope-open")
         opened = button.click(self.on_open, None, [self._form, *self._fields.chosen_from], **_QUIET)
         opened.then(None, js="() => allianceChat.focusScope()")
 
@@ -93,11 +101,12 @@ def told_html(assistant: Assistant, scope: Scope) -> Markup:
     if not scope.bounded:
         return Markup()
     asked_of = assistant.scoped(scope).asked_of
-    said = f"Asking {asking(asked_of)}. {left_out(asked_of)}".strip()
+    said = say("Asking {scope}.", scope=asking(asked_of))
+    said = " ".join(filter(None, (said, left_out(asked_of))))
     return Markup(
         '<p role="status">{} <button type="button" data-act="unscope" '
-        'aria-label="Ask all documents again">✕</button></p>'
-    ).format(said if asked_of.documents else scope_line(asked_of))
+        'aria-label="{}">✕</button></p>'
+    ).format(said if asked_of.documents else scope_line(asked_of), say("Ask all documents again"))
 
 
 def scope_of(text: str) -> Scope:

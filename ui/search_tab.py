@@ -6,11 +6,14 @@ import gradio as gr
 
 from assistant import Assistant, AssistantError
 
+from .labels import label
+from .phrases import phrase, say, told
 from .render_search import hits_html, message_html
 from .render_timeline import timeline_html
 from .scope_form import ScopeFields, scope_from
-from .scope_wording import scope_line
+from .scope_wording import SEARCHED, scope_line
 
+_NOTHING_WRITTEN = phrase("Write what to look for.")
 _LIMITS = (10, 25, 50)
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
@@ -22,19 +25,19 @@ class SearchTab:
         self._assistant = assistant
         with gr.Row(elem_id="search-row"):
             self._words = gr.Textbox(
-                label="Words or a question",
+                label=label("Words or a question"),
                 placeholder="foreign terrorist fighters",
                 max_lines=1,
                 scale=4,
             )
-            self._button = gr.Button("Search", scale=1)
-            self._timeline = gr.Button("Show as timeline", scale=1)
+            self._button = gr.Button(label("Search"), scale=1)
+            self._timeline = gr.Button(label("Show as timeline"), scale=1)
         with gr.Row(elem_id="search-scope"):
             self._fields = ScopeFields(assistant)
             self._limit = gr.Dropdown(
                 list(_LIMITS),
                 value=_LIMITS[0],
-                label="Passages",
+                label=label("Passages"),
                 filterable=False,
                 scale=1,
                 min_width=90,
@@ -69,24 +72,24 @@ class SearchTab:
     def on_search(self, words: str, limit: int, *chosen: Any) -> str:
         """Show the passages nearest to some words, in the documents that were chosen."""
         if not words.strip():
-            return str(message_html("Write what to look for."))
+            return str(message_html(say(_NOTHING_WRITTEN)))
         scope = scope_from(*chosen)
         limit = limit if limit in _LIMITS else _LIMITS[0]
         try:
             hits = self._assistant.search(words, limit, scope=scope)
         except AssistantError as error:
-            return str(message_html(str(error)))
+            return str(message_html(told(error)))
         asked_of = self._assistant.scoped(scope).asked_of if scope.bounded else None
         entries = {each.id: each for each in self._assistant.documents()}
-        return str(hits_html(words, hits, entries, scope_line(asked_of, "Searched in")))
+        return str(hits_html(words, hits, entries, scope_line(asked_of, SEARCHED)))
 
     def on_timeline(self, words: str, *chosen: Any) -> str:
         """Show what the documents say of a subject and date, year by year."""
         if not words.strip():
-            return str(message_html("Write what to look for."))
+            return str(message_html(say(_NOTHING_WRITTEN)))
         scope = scope_from(*chosen)
         documents = self._assistant.scoped(scope).documents if scope.bounded else None
         try:
             return str(timeline_html(self._assistant.timeline(words, documents)))
         except AssistantError as error:
-            return str(message_html(str(error)))
+            return str(message_html(told(error)))

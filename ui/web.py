@@ -16,6 +16,7 @@ os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
+from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Mount
 
@@ -26,9 +27,11 @@ from .adding_queue import AddingQueue
 from .conversation_pages import conversation_pages
 from .document_pages import document_pages
 from .guard import Guard
+from .labels import FirstWords, translations
+from .language import Speaking
 from .login import Login
 from .owner import Owning
-from .page import build_page, looks
+from .page import FRAGMENTS, build_page, looks
 from .page_pictures import PagePictures
 from .people import People
 
@@ -88,6 +91,7 @@ def make_app(
     app.add_middleware(Owning)
     if people is not None:
         app.add_middleware(Login, people=people)
+    app.add_middleware(Speaking)
     app.add_middleware(Guard, host=host, names=names, uploads=assistant.writable)
     app.include_router(document_pages(assistant))
     app.include_router(pictures.routes())
@@ -103,6 +107,8 @@ def make_app(
         show_error=False,
         max_file_size=_LARGEST_UPLOAD,
         ssr_mode=False,
+        i18n=translations(FRAGMENTS),
+        app_kwargs={"middleware": [Middleware(FirstWords)]},
         **looks(),
     )
     # What is mounted never counts as launched, and Gradio then takes any file of the server for an

@@ -8,32 +8,48 @@ from contextlib import suppress
 from assistant import Answer, Check, Citation, Document, Status
 from sources.catalogue import CatalogueEntry
 
+from .phrases import decimal, number, phrase, say, spoken, told
+
 _MONTH = re.compile(r"\d{4}-\d{2}")
 
 _MISSING = {
-    "when": "when",
-    "how many": "how many or how much",
-    "who": "who",
-    "where": "where",
+    "when": phrase("when"),
+    "how many": phrase("how many or how much"),
+    "who": phrase("who"),
+    "where": phrase("where"),
 }
+_NOT_FOUND = phrase("Not found {where}.")
+_NEAREST = phrase("Not found {where}; nearest passages:")
 # Of a hundred answers of which each is said, about so many were right on the questions of
 # tests/quality/development.jsonl, most of which are near misses: 81, 79, 67; without the reader 81,
 # 76, 44.
-_DEGREES = ((0.8, "Well supported"), (0.6, "Supported"), (0.0, "Unsure"))
+_DEGREES = (
+    (0.8, phrase("Well supported: {quotes} from {documents}.")),
+    (0.6, phrase("Supported: {quotes} from {documents}.")),
+    (0.0, phrase("Unsure: {quotes} from {documents}.")),
+)
 
 
 def opening(answer: Answer) -> str | None:
     """Return the line before the quotes, None where they speak for themselves."""
     if answer.notice:
-        return answer.notice
+        return told(answer.notice)
     if answer.otherwise:
-        return "The documents do not say this. They say otherwise:"
+        return say("The documents do not say this. They say otherwise:")
     if answer.status is Status.NOT_FOUND:
-        where = "in these documents" if answer.asked_of else "in the documents"
-        return f"Not found {where}" + ("; nearest passages:" if answer.nearest else ".")
+        return say(_NEAREST if answer.nearest else _NOT_FOUND, where=_where(answer))
     if answer.differing:
-        return "The documents differ; the newer comes first:"
+        return say("The documents differ; the newer comes first:")
     return None
+
+
+def not_found(answer: Answer) -> str:
+    """Return that the documents do not answer, without a word of what is nearest."""
+    return told(answer.notice) if answer.notice else say(_NOT_FOUND, where=_where(answer))
+
+
+def _where(answer: Answer) -> str:
+    return say("in these documents") if answer.asked_of else say("in the documents")
 
 
 def support(answer: Answer) -> str | None:
@@ -43,10 +59,15 @@ def support(answer: Answer) -> str | None:
     quotes = count(len(answer.citations), "quote")
     documents = count(len({each.document_id for each in answer.citations}), "document")
     if answer.status is Status.PARTIAL:
-        missing = " and ".join(_MISSING.get(each, f"anything on {each}") for each in answer.missing)
-        return f"Partly: the documents found do not say {missing}; {quotes} from {documents}."
+        missing = say(" and ").join(map(_missing, answer.missing))
+        partly = "Partly: the documents found do not say {missing}; {quotes} from {documents}."
+        return say(partly, missing=missing, quotes=quotes, documents=documents)
     degree = next(words for least, words in _DEGREES if answer.confidence >= least)
-    return f"{degree}: {quotes} from {documents}."
+    return say(degree, quotes=quotes, documents=documents)
+
+
+def _missing(what: str) -> str:
+    return say(_MISSING[what]) if what in _MISSING else say("anything on {what}", what=what)
 
 
 def sureness(answer: Answer, checks: Sequence[Check]) -> str | None:
@@ -63,24 +84,25 @@ def checked(answer: Answer, checks: Sequence[Check]) -> str | None:
         return None
     good = checks.count(Check.MATCHES)
     of = count(len(checks), "quote")
-    their = "its document" if len(checks) == 1 else "their documents"
+    their = say("its document") if len(checks) == 1 else say("their documents")
     if good == len(checks):
-        return f"{good} of {of} checked against {their}."
+        return say("{good} of {quotes} checked against {their}.", good=good, quotes=of, their=their)
     wrong = "".join(
         f"[{citation.number}]"
         for citation, check in zip(answer.citations, checks, strict=True)
         if check is not Check.MATCHES
     )
-    return f"{good} of {of} checked against {their}; no longer there: {wrong}."
+    said = "{good} of {quotes} checked against {their}; no longer there: {wrong}."
+    return say(said, good=good, quotes=of, their=their, wrong=wrong)
 
 
 def readings(answer: Answer) -> list[str]:
     """Return how a question was understood where that is not as it was written."""
     lines = []
     if answer.read_as != answer.question:
-        lines.append(f"Read as: {answer.read_as}")
+        lines.append(say("Read as: {question}", question=answer.read_as))
     if answer.searched_for:
-        lines.append(f"Searched for: {', '.join(answer.searched_for)}")
+        lines.append(say("Searched for: {words}", words=", ".join(answer.searched_for)))
     return lines
 
 
@@ -93,8 +115,8 @@ def dated(citation: Citation) -> str:
 def page_name(page: int | None, label: str | None) -> str | None:
     """Return how a page is cited: as its file calls it, and by its number in the file."""
     if page is None or label is None:
-        return None if page is None else f"page {page}"
-    return f"p. {label} (page {page} of the file)"
+        return None if page is None else say("page {page}", page=page)
+    return say("p. {label} (page {page} of the file)", label=label, page=page)
 
 
 def catalogue_label(entry: CatalogueEntry) -> str:
@@ -103,41 +125,53 @@ def catalogue_label(entry: CatalogueEntry) -> str:
     return f"{entry.title} ({of}). {entry.what}"
 
 
-def count(number: int, thing: str) -> str:
+def count(many: int, thing: str) -> str:
     """Return how many there are of a thing."""
-    return f"{number:,} {thing}" + ("" if number == 1 else "s")
+    return f"{number(many)} {spoken().thing(many, thing)}"
 
 
 def duration(seconds: float) -> str:
     """Return about how long something takes."""
     if seconds < 1:
-        return "a moment"
+        return say("a moment")
     if seconds < 60:
         return count(round(seconds), "second")
-    return f"about {count(round(seconds / 60), 'minute')}"
+    return say("about {minutes}", minutes=count(round(seconds / 60), "minute"))
 
 
-def size(number: int) -> str:
+def size(of: int) -> str:
     """Return a number of bytes as people read it."""
-    if number < 1_000_000:
-        return f"{max(1, round(number / 1_000))} kB"
-    return f"{number / 1_000_000:.1f} MB"
+    if of < 1_000_000:
+        return say("{size} kB", size=max(1, round(of / 1_000)))
+    return say("{size} MB", size=decimal(of / 1_000_000, 1))
 
 
 def long_date(value: str | None) -> str | None:
     """Return an ISO date or month in words, anything else as it is."""
     with suppress(ValueError):
         if value and _MONTH.fullmatch(value):
-            return f"{dt.date.fromisoformat(value + '-01'):%B %Y}"
-        day = dt.date.fromisoformat(value or "")
-        return f"{day.day} {day:%B %Y}"
+            month = dt.date.fromisoformat(value + "-01")
+            return f"{spoken().months[month.month - 1]} {month.year:04}"
+        return _day(dt.date.fromisoformat(value or ""), spoken().months)
     return value
+
+
+def short_date(day: dt.date) -> str:
+    """Return a day in words, the month's name cut short."""
+    return _day(day, spoken().short_months)
+
+
+def _day(day: dt.date, months: Sequence[str]) -> str:
+    first = spoken().first_day if day.day == 1 else day.day
+    return f"{first} {months[day.month - 1]} {day.year:04}"
 
 
 def origin(document: Document) -> str:
     """Return where a document came from: its file, or the address and the day it was fetched."""
     if not document.fetched_at:
         return document.source
-    fetched = f"fetched {long_date(document.fetched_at[:10])} from {document.address}"
-    moved = document.address != document.source
-    return f"{fetched}, which led to {document.source}" if moved else fetched
+    date, address = long_date(document.fetched_at[:10]), document.address
+    if address == document.source:
+        return say("fetched {date} from {address}", date=date, address=address)
+    led = "fetched {date} from {address}, which led to {source}"
+    return say(led, date=date, address=address, source=document.source)

@@ -22,9 +22,9 @@ window.allianceChat = (() => {
     try {
       if (!text) throw new Error('no text');
       await alliancePanel.write({dataset: {plain: text}}, 'plain');
-      status.textContent = 'Copied with footnotes.';
+      status.textContent = allianceSaid('Copied with footnotes.');
     } catch {
-      status.textContent = 'The browser did not allow copying.';
+      status.textContent = allianceSaid('The browser did not allow copying.');
     }
   }
 

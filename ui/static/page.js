@@ -71,7 +71,7 @@ window.alliance = (() => {
     link.download = `excerpts.${type[1]}`;
     link.click();
     URL.revokeObjectURL(link.href);
-    tell(`${quotes.length} saved.`);
+    tell(allianceSaid('{number} saved.', {number: quotes.length}));
   }
 
   document.addEventListener('click', (event) => {
@@ -140,10 +140,10 @@ window.alliance = (() => {
     const all = (selector, act) => document.querySelectorAll(selector).forEach(act);
     all('[data-testid=bot], [data-testid=user]', (e) => e.removeAttribute('aria-label'));
     all('.examples[role=list]', (e) => e.removeAttribute('role'));
-    all('[role=log]', (e) => { e.setAttribute('aria-live', 'off'); e.tabIndex = 0; });
+    all('[role=log]', (e) => { e.setAttribute('aria-live', 'off'); e.setAttribute('aria-label', allianceSaid('Conversation')); e.tabIndex = 0; });
     allianceFeedback.mend();
-    all('button.submit-button', (e) => e.setAttribute('aria-label', 'Ask'));
-    all('button.stop-button', (e) => e.setAttribute('aria-label', 'Stop'));
+    all('button.submit-button', (e) => e.setAttribute('aria-label', allianceSaid('Ask')));
+    all('button.stop-button', (e) => e.setAttribute('aria-label', allianceSaid('Stop')));
   }
 
   // Where a login has ended, what the page asks for is refused; the way back in is shown instead.

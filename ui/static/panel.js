@@ -1,3 +1,7 @@
+// What the script says, in the language that the server put into the page.
+window.allianceSaid = (english, values = {}) => (window.alliancePhrases?.[english] ?? english)
+  .replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
+
 // What the citation panel does without asking the server: it knows which citation of which answer
 // is open, goes to the one before and after it, copies, and moves the focus.
 window.alliancePanel = (() => {
@@ -54,7 +58,7 @@ window.alliancePanel = (() => {
     links[0].closest('[data-testid=bot]').querySelectorAll(CITATIONS).forEach((each) => {
       if (each.hash === link.hash) each.setAttribute('aria-current', 'true');
     });
-    nav.querySelector('.count').textContent = `${at + 1} of ${links.length}`;
+    nav.querySelector('.count').textContent = allianceSaid('{at} of {all}', {at: at + 1, all: links.length});
     // Not disabled, which would throw the focus away from a button just pressed.
     nav.querySelector('[data-turn="-1"]').setAttribute('aria-disabled', at === 0);
     nav.querySelector('[data-turn="1"]').setAttribute('aria-disabled', at === links.length - 1);
@@ -97,9 +101,10 @@ window.alliancePanel = (() => {
     told.textContent = '';
     try {
       await write(button.closest('[data-plain]'), button.dataset.form ?? 'plain');
-      told.textContent = button.dataset.form ? `Copied as ${button.textContent}.` : 'Copied.';
+      told.textContent = button.dataset.form
+        ? allianceSaid('Copied as {form}.', {form: button.textContent}) : allianceSaid('Copied.');
     } catch {
-      told.textContent = 'The browser did not allow copying.';
+      told.textContent = allianceSaid('The browser did not allow copying.');
     }
   }
 

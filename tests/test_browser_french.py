@@ -1,0 +1,110 @@
+"""The page for a visitor whose browser speaks French."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.page_steps import QUESTION, NewPage, ask, citation
+from ui.phrases import tables
+
+pytest_plugins = ["tests.chromium"]
+pytestmark = pytest.mark.browser
+
+FRENCH = tables()["fr"]
+# What both languages say, or what may stand in a document: no sign of a label left in English.
+_BOTH = {"Documents", "Conversations", "Passages", "Pages", "Page", "Document", "Date", "Text"}
+ENGLISH = {
+    english
+    for table in (FRENCH.phrases, FRENCH.labels, FRENCH.script)
+    for english, french in table.items()
+    if english != french and "{" not in english and len(english) > 5 and english not in _BOTH
+}
+_SHOWN = """() => {
+  const own = '#chat .message p, mark, .surroundings, .text, q, #suggestions, .example, #conversation-list a, table th[scope=row]';
+  const elements = document.querySelectorAll('button, a, label, span, h1, h2, h3, p, th, td, summary, legend, textarea, input, [aria-label], [title]');
+  return [...elements].filter((each) => !each.closest(own)).flatMap((each) => [
+    ...[...each.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data),
+    ...['aria-label', 'title', 'placeholder'].map((name) => each.getAttribute(name) ?? ''),
+  ]).map((text) => text.trim()).filter(Boolean);
+}"""
+
+
+@pytest.fixture
+def french(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="fr-FR")
+    page = context.new_page()
+    page.goto(address)
+    expect(page.get_by_label("Votre question")).to_be_visible(timeout=30_000)
+    yield page
+    context.close()
+
+
+def english_on(page: Page) -> set[str]:
+    """Return the labels in English that are left on a page."""
+    return {text for text in page.evaluate(_SHOWN) if text in ENGLISH}
+
+
+def posed(page: Page, question: str) -> None:
+    page.get_by_label("Votre question").fill(question)
+    page.get_by_label("Votre question").press("Enter")
+
+
+def test_a_french_visitor_finds_no_english_label_on_the_way_through_the_page(french: Page) -> None:
+    page = french
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    assert english_on(page) == set()
+    posed(page, QUESTION)
+    answer = page.get_by_test_id("bot").last
+    expect(answer).to_contain_text("Vérification dans", timeout=60_000)
+    expect(page.locator("#status")).to_contain_text("Réponse prête.")
+    expect(page.locator("#suggestions [data-busy=false]")).to_be_attached(timeout=60_000)
+    citation(answer, 1).first.click()
+    expect(page.locator("#panel")).to_contain_text("Copier la citation avec sa référence")
+    assert english_on(page) == set()
+    answer.get_by_role("link", name="Pourquoi cette réponse").click()
+    expect(page.locator("#panel")).to_contain_text("Ce qui plaide pour et contre")
+    assert english_on(page) == set()
+    page.get_by_role("button", name="Choisir des documents").click()
+    expect(page.get_by_role("heading", name="N’interroger que certains documents")).to_be_visible()
+    assert english_on(page) == set()
+    page.get_by_role("tab", name="Rechercher").click()
+    page.get_by_label("Des mots ou une question").fill("foreign terrorist fighters")
+    page.get_by_label("Des mots ou une question").press("Enter")
+    expect(page.locator("#found")).to_contain_text("les plus proches d’abord")
+    assert english_on(page) == set()
+    page.get_by_role("button", name="Chronologie").click()
+    expect(page.locator("#found")).to_contain_text("affirmations datées")
+    page.get_by_role("tab", name="Documents", exact=True).click()
+    expect(page.locator("#documents table")).to_contain_text("Émetteur")
+    page.get_by_role("button", name="Modifier").first.click()
+    expect(page.locator("#editing")).to_contain_text("Le fichier reste tel quel")
+    assert english_on(page) == set()
+    page.get_by_role("tab", name="Carte").click()
+    expect(page.locator("#map")).to_contain_text("dans cette conversation")
+    assert english_on(page) == set()
+
+
+def test_two_visitors_who_ask_at_once_are_each_answered_in_their_language(
+    french: Page, new_page: NewPage
+) -> None:
+    english = new_page()
+    english.get_by_label("Your question").fill(QUESTION)
+    posed(french, QUESTION)
+    english.get_by_label("Your question").press("Enter")
+    expect(french.locator("#status")).to_contain_text("Réponse prête", timeout=60_000)
+    expect(english.locator("#status")).to_contain_text("Answer ready", timeout=60_000)
+    expect(french.get_by_test_id("bot").last).to_contain_text("Pourquoi cette réponse")
+    expect(english.get_by_test_id("bot").last).to_contain_text("Why this answer")
+    assert english_on(english)
+
+
+def test_the_language_is_changed_on_the_page_and_the_conversation_stays(page: Page) -> None:
+    ask(page, QUESTION)
+    expect(page.locator("#suggestions [data-busy=false]")).to_be_attached(timeout=60_000)
+    page.get_by_role("button", name="Français").click()
+    expect(page.get_by_label("Votre question")).to_be_visible(timeout=30_000)
+    expect(page.get_by_test_id("bot").last).to_contain_text("Pourquoi cette réponse")
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_test_id("bot").last).to_contain_text("Why this answer", timeout=30_000)
