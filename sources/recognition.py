@@ -28,6 +28,8 @@ _LONGEST_SIDE = 3000
 _LOOKED_FOR_AT = 960
 # What is recognised with less confidence is mostly no text: a seal, a stain.
 _SURE = 0.6
+# What has fewer letters and digits is mostly a drawing: an arrow was read as a C.
+_FEWEST = 3
 # A page with fewer letters is probably a picture that was stamped with a number.
 _STAMP = 25
 # A picture of at least this share of its page is a scan of it.
@@ -61,7 +63,12 @@ def with_recognised(
     if not few:
         return read
     found = _recognised(data, password, few, on_page)
-    texts = {n: text for n, text in found if _letters(text) > 2 * _letters(read.pages[n])}
+    texts = {
+        number: text
+        for number, text in found
+        if _letters(text) > 2 * _letters(read.pages[number])
+        and sum(map(str.isalnum, text)) >= _FEWEST
+    }
     pages = [texts.get(number, page) for number, page in enumerate(read.pages)]
     recognised = tuple(number + 1 for number in sorted(texts))
     rubbish = tuple(number for number in read.rubbish if number not in recognised)

@@ -93,6 +93,11 @@ def test_a_picture_without_text_is_refused_with_the_reason(reader: ReadingProces
         reader.read(scanned(typeset()), "scan.pdf", "scan.pdf")
 
 
+def test_a_drawing_that_looks_like_a_letter_is_no_text(reader: ReadingProcess) -> None:
+    with pytest.raises(Exception, match="none could be recognised"):
+        reader.read(scanned(typeset("C")), "arrow.pdf", "arrow.pdf")
+
+
 def test_a_citation_says_that_its_words_were_recognised(
     empty_assistant: Assistant, tmp_path: Path
 ) -> None:
