@@ -108,3 +108,14 @@ def test_the_language_is_changed_on_the_page_and_the_conversation_stays(page: Pa
     expect(page.locator("html")).to_have_attribute("lang", "fr")
     page.get_by_role("button", name="English").click()
     expect(page.get_by_test_id("bot").last).to_contain_text("Why this answer", timeout=30_000)
+
+
+def test_on_a_phone_all_tabs_have_room_in_french(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 375, "height": 740}, locale="fr-FR")
+    page = context.new_page()
+    page.goto(address)
+    expect(page.get_by_label("Votre question")).to_be_visible(timeout=30_000)
+    for name in ("Discussion", "Rechercher", "Documents", "Carte"):
+        expect(page.get_by_role("tab", name=name, exact=True)).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()

@@ -1,9 +1,13 @@
 """The language in which the server speaks to who asks."""
 
+from pathlib import Path
+
 import pytest
 from starlette.testclient import TestClient
 
 from assistant import Assistant
+from ui.accounts import add_account
+from ui.people import People
 
 FRENCH = {"accept-language": "fr-CA,fr;q=0.9,en;q=0.5"}
 HERE = "http://127.0.0.1:7860"
@@ -65,3 +69,29 @@ def test_what_is_refused_is_said_in_the_language_of_the_visitor(client: TestClie
     missing = client.get(f"/document/{'0' * 64}", headers=FRENCH)
     assert missing.status_code == 404
     assert "Aucun document de la bibliothèque n’a cette adresse." in missing.text
+
+
+def test_the_words_of_a_document_keep_its_language(
+    client: TestClient, toy_assistant: Assistant
+) -> None:
+    toy_assistant.edit(toy_assistant.documents()[0].id, {"language": "en"})
+    french = document(client, toy_assistant, **FRENCH)
+    assert '<html lang="fr">' in french
+    assert '<article lang="en">' in french
+
+
+def test_one_logs_in_and_chooses_the_language_before_in_french(
+    toy_assistant: Assistant, home: Path, tmp_path: Path
+) -> None:
+    # Gradio takes two seconds to import, which most tests need not wait for.
+    from ui.web import make_app
+
+    add_account(tmp_path / "people", "anna", "green tea at four")
+    app = make_app(toy_assistant, people=People.open(tmp_path / "people", home))
+    with TestClient(app, base_url=HERE, headers=FRENCH) as client:
+        page = client.get("/login").text
+        assert "<h1>Se connecter</h1>" in page
+        wrong = client.post("/login", data={"name": "anna", "password": "x"})
+        assert "Le nom ou le mot de passe est incorrect." in wrong.text
+        client.post("/language/en", headers={"referer": f"{HERE}/login?next=%2F"})
+        assert "<h1>Log in</h1>" in client.get("/login").text

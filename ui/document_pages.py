@@ -12,7 +12,7 @@ from assistant import Account, Assistant, AssistantError, Check, Document, Refer
 from index import Replacement
 from sources import Note, Span
 
-from .marking import NOTHING, whole_text
+from .marking import NOTHING, lang, whole_text
 from .phrases import phrase, say, spoken
 from .render import about, format_name
 from .render_account import account_html
@@ -123,11 +123,12 @@ def _place(assistant: Assistant, document: Document, at: str | None) -> tuple[Sp
 
 
 def _body(document: Document, account: Account, quote: Span, problem: str | None) -> Markup:
-    return Markup('<p class="about">{}</p>{}{}{}<article>{}</article>{}').format(
+    return Markup('<p class="about">{}</p>{}{}{}<article{}>{}</article>{}').format(
         _about(document),
         _links(document),
         account_html(account),
         Markup() if problem is None else Markup('<p class="warning">{}</p>').format(problem),
+        lang(document.language),
         whole_text(document, quote),
         _notes(document.notes),
     )

@@ -43,6 +43,11 @@ class _Marks:
         return sorted({*self.quote, *self.pages, *self.notes})
 
 
+def lang(code: str | None) -> Markup:
+    """Return the attribute that tells the language of a document's words, if that is known."""
+    return Markup(' lang="{}"').format(code) if code else Markup()
+
+
 def whole_text(document: Document, quote: Span) -> Markup:
     """Return all lines of a document with page separators and footnote marks, a quote marked.
 

@@ -11,7 +11,7 @@ from sources import Note
 
 from .apa import as_apa, as_apa_html
 from .citing import Quote, as_bibtex, as_markdown, as_plain, is_web_address
-from .marking import surroundings
+from .marking import lang, surroundings
 from .phrases import phrase, say, say_html
 from .render import NEW_TAB, about, document_address
 from .render_picture import pictures_html
@@ -59,9 +59,10 @@ def note_html(note: Note) -> Markup:
 
 def _quoted(excerpt: Excerpt, document: Document) -> Markup:
     quote = Quote.within(document, excerpt.span)
-    return Markup('<p class="place">{}</p>{}<div class="surroundings">{}</div>{}{}').format(
+    return Markup('<p class="place">{}</p>{}<div class="surroundings"{}>{}</div>{}{}').format(
         quote.place,
         _recognised(document, excerpt),
+        lang(document.language),
         surroundings(document, excerpt.span),
         _copying(quote),
         _notes(document, excerpt),

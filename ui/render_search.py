@@ -12,6 +12,7 @@ from assistant import Entry, Hit, Reference
 from index import terms
 
 from .citing import CSV_COLUMNS, Quote, as_bibtex, as_csv, as_markdown, as_plain
+from .marking import lang
 from .phrases import say
 from .render import NEW_TAB, about, document_address
 from .wording import count
@@ -80,7 +81,7 @@ def _item(number: int, hit: Hit, entry: Entry, wanted: frozenset[str]) -> Markup
     return Markup(
         '<li data-plain="{plain}" data-markdown="{markdown}" data-csv="{csv}" '
         'data-bibtex="{bibtex}"><h2><a href="{address}#quote" {new_tab}>{title}</a></h2>'
-        '<p class="about">{about}</p><p class="text">{text}</p>'
+        '<p class="about">{about}</p><p class="text"{lang}>{text}</p>'
         '<p class="doing"><label><input type="checkbox"> {choose}</label> '
         '<button type="button" data-act="copy">{copy}</button></p></li>'
     ).format(
@@ -92,6 +93,7 @@ def _item(number: int, hit: Hit, entry: Entry, wanted: frozenset[str]) -> Markup
         new_tab=NEW_TAB,
         title=quote.title,
         about=" · ".join(filter(None, (about(quote.issuer, quote.date), quote.place))),
+        lang=lang(entry.language),
         text=marked(quote.text, wanted),
         choose=say("Choose excerpt {number}", number=number),
         copy=say("Copy quote with reference"),

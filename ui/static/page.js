@@ -142,6 +142,7 @@ window.alliance = (() => {
     all('.examples[role=list]', (e) => e.removeAttribute('role'));
     all('[role=log]', (e) => { e.setAttribute('aria-live', 'off'); e.setAttribute('aria-label', allianceSaid('Conversation')); e.tabIndex = 0; });
     allianceFeedback.mend();
+    all('.overflow-menu > button', (e) => e.setAttribute('aria-label', allianceSaid('More tabs')));
     all('button.submit-button', (e) => e.setAttribute('aria-label', allianceSaid('Ask')));
     all('button.stop-button', (e) => e.setAttribute('aria-label', allianceSaid('Stop')));
   }
