@@ -179,6 +179,8 @@ def _engine() -> Any:
             "Global.log_level": "critical",
             "Det.limit_type": "max",
             "Det.limit_side_len": _LOOKED_FOR_AT,
+            # Long lines of small letters, six at a time, would take more memory than there is.
+            "Rec.rec_batch_num": 1,
             "EngineConfig.onnxruntime.intra_op_num_threads": 1,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }
