@@ -1,6 +1,5 @@
 """The file of the people who may log in: what it keeps, and the commands that change it."""
 
-import io
 import os
 import pty
 import stat
@@ -216,10 +215,15 @@ def test_the_file_is_taken_from_the_environment(
 
 
 def test_a_password_comes_from_standard_input(
-    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    file: Path,
 ) -> None:
-    monkeypatch.setattr(sys, "stdin", io.StringIO("black tea at five\n"))
-    assert run(capsys, "add", "bela", "--auth", str(file), "--password-file", "-")[0] == 0
+    command = [sys.executable, "-m", "ui.cli", "user", "add", "bela", "--auth", str(file)]
+    subprocess.run(
+        [*command, "--password-file", "-"],
+        input=b"black tea at five\n",
+        cwd=Path(__file__).parent.parent,
+        check=True,
+    )
     assert read_accounts(file)["bela"].matches("black tea at five")
 
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from assistant import Assistant
-from tests.page_steps import QUESTION, ask
+from tests.page_steps import QUESTION, ask, reload
 from tests.tea import HOSTILE
 
 pytest_plugins = ["tests.chromium"]
@@ -72,3 +72,44 @@ def test_years_and_issuers_bound_what_is_asked_and_hostile_names_stay_words(
         'Asked of 1 document: “<img src=x onerror="alert(1)"> ${alert(1)}'
     )
     expect(page.locator("#scope-line img, #chat img")).to_have_count(0)
+
+
+def test_what_is_asked_stays_chosen_when_the_page_is_loaded_anew(
+    page: Page, assistant: Assistant
+) -> None:
+    line = page.locator("#scope-line")
+    open_form(page)
+    choose(page, "Only in these documents", GUARDIAN)
+    page.get_by_label("From year").first.fill("2010")
+    expect(line).to_contain_text(f"“{GUARDIAN}”; since 2010.")
+    ask(page, QUESTION)
+    reload(page)
+    expect(line).to_contain_text(f"“{GUARDIAN}”; since 2010.", timeout=20_000)
+    expect(ask(page, "Which command leads the operation?")).to_contain_text("Asked of 1 document")
+    assistant.remove(GUARDIAN)
+    reload(page)
+    expect(line).to_contain_text("No document matches", timeout=20_000)
+    open_form(page)
+    expect(page.get_by_label("From year").first).to_have_value("2010")
+    expect(page.locator("#scope-form")).to_contain_text("A document that is no longer there")
+    page.get_by_label("From year").first.fill("2011")
+    expect(line).to_contain_text("documents that are no longer there; since 2011")
+    page.get_by_role("button", name="Ask all documents again").click()
+    expect(line).to_have_text("")
+    ask(page, QUESTION)
+    reload(page)
+    expect(page.get_by_test_id("bot").last).to_be_visible(timeout=20_000)
+    expect(line).to_have_text("")
+
+
+@pytest.mark.parametrize(
+    "kept", ["{", "[[[1]]]", '[["<img src=x onerror=alert(1)>"], ["${alert(2)}"], "x", 3]']
+)
+def test_whatever_is_kept_in_the_place_of_a_choice_does_no_harm(page: Page, kept: str) -> None:
+    ask(page, QUESTION)
+    page.evaluate("(kept) => sessionStorage.setItem('alliance-scope', kept)", kept)
+    reload(page)
+    open_form(page)
+    page.get_by_role("button", name="Done").click()
+    ask(page, QUESTION)
+    expect(page.locator("#scope-line img, #chat img, #scope-form img")).to_have_count(0)

@@ -2,11 +2,12 @@
 
 import json
 
+import gradio as gr
 import pytest
 
 from assistant import Assistant, Scope
 from tests.tea import HOSTILE
-from ui.scope_form import scope_from, scope_of, told_html
+from ui.scope_form import ScopeFields, scope_from, scope_of, told_html
 
 
 def test_what_was_chosen_is_the_scope() -> None:
@@ -46,3 +47,19 @@ def test_hostile_titles_and_issuers_are_escaped_where_the_scope_is_told(
     html = told_html(toy_assistant, Scope((bees,), (HOSTILE,)))
     assert "<img" not in html
     assert html.count("&lt;img") == 2
+
+
+def test_what_was_chosen_is_offered_still_when_it_is_no_longer_there(
+    toy_assistant: Assistant,
+) -> None:
+    with gr.Blocks():
+        fields = ScopeFields(toy_assistant)
+    *offered, first, last = fields.filled(Scope(("gone",), ("Gone Board",), 2010))
+    documents, issuers = (
+        dict(each.choices) for each in offered[:2] if isinstance(each, gr.Dropdown)
+    )
+    assert (first, last) == ("2010", "")
+    assert documents["A document that is no longer there"] == "gone"
+    assert documents["Bees"] == toy_assistant.find("Bees").id
+    assert "Gone Board" in issuers
+    assert "gone" not in dict(fields.on_show()[0].choices).values()

@@ -73,7 +73,7 @@ class ChatTab:
             sanitize_html=True,
         )
         self.suggestions = Suggestions(self._assistant, self._conversations)
-        self._scope = ScopeForm(self._assistant, bridge)
+        self.scope = ScopeForm(self._assistant, bridge)
         self._box = gr.Textbox(
             label=label("Your question"),
             show_label=False,
@@ -85,7 +85,7 @@ class ChatTab:
         )
         with gr.Row(elem_id="below-question"):
             self._status = gr.HTML(status_html(), elem_id="status")
-            self._scope.build_button()
+            self.scope.build_button()
             gr.Button(label("Conversations"), size="sm", elem_id="show-conversations")
             self._new = gr.Button(label("New conversation"), size="sm", elem_id="new-conversation")
 
@@ -98,7 +98,7 @@ class ChatTab:
             "concurrency_id": "ask",
             "trigger_mode": "multiple",
         }
-        current, scope = self.current, self._scope.value
+        current, scope = self.current, self.scope.value
         handled = (
             (self._box.submit, self.on_ask, [self._box, current, scope]),
             (self.chat.example_select, self.on_example, [current, scope]),

@@ -106,6 +106,8 @@ def build_page(
         here = page.load(chat.on_show, chat.current, chat.shown, js=linked, **look)
         chat.conversation_list.follow(here)
         here.then(None, chat.current, js="(id) => { alliance.nowAt(id); alliance.showAnswer(); }")
+        kept = "() => allianceChat.keptScope()"
+        page.load(chat.scope.on_return, chat.scope.value, chat.scope.kept, js=kept, **look)
         if with_login:
             page.load(_on_load, None, user, **look)
         page.load(chat.suggestions.on_examples, None, chat.chat, **{**look, "queue": True})

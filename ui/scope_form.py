@@ -10,11 +10,12 @@ from markupsafe import Markup
 from assistant import Assistant, Scope
 
 from .labels import fragment, label
-from .phrases import say
+from .phrases import phrase, say
 from .scope_wording import asking, left_out, scope_line
 
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
 _YEAR = re.compile("[1-9][0-9]{3}")
+_GONE = phrase("A document that is no longer there")
 _MOST = 1_000
 
 
@@ -46,9 +47,30 @@ class ScopeFields:
 
     def on_show(self) -> tuple[gr.Dropdown, gr.Dropdown]:
         """Offer the documents and issuers that there are now."""
+        documents, issuers = self._offered(Scope())
+        return gr.Dropdown(documents), gr.Dropdown(issuers)
+
+    def filled(self, chosen: Scope) -> tuple[gr.Dropdown, gr.Dropdown, str, str]:
+        """Return what all four fields are for a scope that was chosen before."""
+        documents, issuers = self._offered(chosen)
+        first, last = (str(year or "") for year in (chosen.first_year, chosen.last_year))
+        return (
+            gr.Dropdown(documents, value=list(chosen.documents), multiselect=True),
+            gr.Dropdown(issuers, value=list(chosen.issuers), multiselect=True),
+            first,
+            last,
+        )
+
+    def _offered(self, chosen: Scope) -> tuple[list[tuple[str, str]], list[str]]:
+        """Return documents and issuers to choose from.
+
+        What was chosen and is no longer there stays, until it is taken out: without it, more would
+        be asked than was wanted.
+        """
         entries = self._assistant.documents()
-        issuers = sorted({each.issuer for each in entries if each.issuer}, key=str.casefold)
-        return gr.Dropdown([(each.title, each.id) for each in entries]), gr.Dropdown(issuers)
+        titles = dict.fromkeys(chosen.documents, _GONE) | {each.id: each.title for each in entries}
+        issuers = {each.issuer for each in entries if each.issuer} | set(chosen.issuers)
+        return [(title, id) for id, title in titles.items()], sorted(issuers, key=str.casefold)
 
 
 class ScopeForm:
@@ -71,20 +93,34 @@ class ScopeForm:
     def build_button(self) -> None:
         """Build the button that opens the form, where it is to stand."""
         button = gr.Button(label("Choose documents"), size="sm", elem_id="scope-open")
-        opened = button.click(self.on_open, None, [self._form, *self._fields.chosen_from], **_QUIET)
+        shown = [self._form, *self._fields.all]
+        opened = button.click(self.on_open, self.value, shown, **_QUIET)
         opened.then(None, js="() => allianceChat.focusScope()")
 
     def _connect(self, bridge: gr.HTML) -> None:
         fields, shown = self._fields.all, [self.value, self._line]
-        gr.on(self._fields.changes, self.on_change, fields, shown, **_QUIET)
+        # The last of several changes counts: the one before may have seen the fields half filled.
+        last: dict[str, Any] = {**_QUIET, "trigger_mode": "always_last"}
+        gr.on(self._fields.changes, self.on_change, fields, shown, **last)
+        self.value.change(None, self.value, js="(text) => allianceChat.keepScope(text)")
         closed = self._done.click(lambda: gr.Column(visible=False), None, self._form, **_QUIET)
         closed.then(None, js="() => allianceChat.focusQuestion()")
         cleared = bridge.unscope(self.on_clear, None, [*fields, *shown, self._form], **_QUIET)
         cleared.then(None, js="() => allianceChat.focusQuestion()")
 
-    def on_open(self) -> tuple[Any, ...]:
+    @property
+    def kept(self) -> list[gr.components.Component]:
+        """What `on_return` fills; the fields are filled when the form is opened."""
+        return [self.value, self._line]
+
+    def on_return(self, text: str) -> tuple[str, str]:
+        """Limit questions to what was chosen before the page was loaded anew."""
+        scope = scope_of(text)
+        return text if scope.bounded else "", str(told_html(self._assistant, scope))
+
+    def on_open(self, text: str) -> tuple[Any, ...]:
         """Show the form, with the documents and issuers that there are now."""
-        return gr.Column(visible=True), *self._fields.on_show()
+        return gr.Column(visible=True), *self._fields.filled(scope_of(text))
 
     def on_change(self, *chosen: Any) -> tuple[str, str]:
         """Take over what was chosen."""

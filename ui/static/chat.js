@@ -28,5 +28,16 @@ window.allianceChat = (() => {
     }
   }
 
-  return {copy, focusQuestion, focusScope, offerNothing};
+  // What questions are limited to is kept for this tab, so that it outlives a reload.
+  const SCOPE = 'alliance-scope';
+
+  function keepScope(text) {
+    try { sessionStorage.setItem(SCOPE, text); } catch { /* The browser keeps nothing. */ }
+  }
+
+  function keptScope() {
+    try { return sessionStorage.getItem(SCOPE) ?? ''; } catch { return ''; }
+  }
+
+  return {copy, keepScope, keptScope, focusQuestion, focusScope, offerNothing};
 })();
