@@ -62,9 +62,12 @@ def test_how_sure_an_answer_is_and_that_its_quotes_were_checked_stands_below_it(
 def test_a_question_is_stopped_and_given_back(page: Page, gate: threading.Event) -> None:
     box = page.get_by_label("Your question")
     ask(page, QUESTION)
+    offered = page.locator("#suggestions").get_by_role("button")
+    expect(offered.first).to_be_visible(timeout=60_000)
     gate.clear()
     box.fill("Which command leads Operation Sea Guardian?")
     box.press("Enter")
+    expect(offered).to_have_count(0)
     expect(page.locator(STATUS)).to_have_text("Searching the documents …")
     expect(page.get_by_test_id("user")).to_have_count(2)
     page.get_by_role("button", name="Stop", exact=True).click()

@@ -107,11 +107,13 @@ class ChatTab:
             (bridge.again, self.on_again, [current]),
             (bridge.all, self.on_all, [current]),
         )
-        begins = [event for event, _, _ in handled]
+        # Before asking: Gradio does what else an event does only once the question is answered.
+        for event, _, _ in handled:
+            event(None, js="() => allianceChat.offerNothing()")
         asking = [event(does, takes, self.shown, **slow) for event, does, takes in handled]
         answered = [each.then(None, js=_SHOW_ANSWER) for each in asking]
         leaves = [self._new.click, *self.conversation_list.changes]
-        self.suggestions.connect(begins, answered, leaves, current)
+        self.suggestions.connect(answered, leaves, current)
         stopped = self._box.stop(self.on_stop, current, self.shown, **_QUICK)
         stopped.then(None, js="() => allianceChat.focusQuestion()")
         why = bridge.why(self.on_why, [current], self._panel.shown, **_QUICK)

@@ -28,20 +28,16 @@ class Suggestions:
 
     def connect(
         self,
-        begins: Sequence[Any],
         answered: Sequence[Any],
         leaves: Sequence[Any],
         current: gr.components.Component,
     ) -> None:
-        """Offer questions once one is answered, until another begins or the conversation is left.
+        """Offer questions once one is answered, until the conversation is left.
 
-        ``begins``, ``answered`` and ``leaves`` are events, ``current`` holds the conversation's id.
+        ``answered`` and ``leaves`` are events, ``current`` holds the conversation's id.
         """
         for each in answered:
             each.then(self.on_suggest, current, self._buttons, **_QUIET)
-        for begin in begins:
-            # By the page alone: a request could arrive after the answer, and take its questions.
-            begin(None, js="() => allianceChat.offerNothing()")
         for leave in leaves:
             leave(self.on_leave, None, self._buttons, queue=False, **_QUIET)
 
