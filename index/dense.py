@@ -15,7 +15,7 @@ from .vector_index import Found, Ids, Kind, empty_index
 
 _log = logging.getLogger(__name__)
 # Up to this many passages the index is exact; see the table in tests/benchmarks/RESULTS.md.
-EXACT_UP_TO = 200_000
+EXACT_UP_TO = 20_000
 # It becomes exact again below this share of them, so that it does not change to and fro.
 _SURELY_SMALL = 0.8
 # Below this many changed passages it is quicker to take them over at the next opening than to
@@ -127,15 +127,15 @@ class DenseIndex:
         if loaded:
             return Mirror(self._database, *loaded)
         count = self._database.rows("SELECT count(*) FROM passages")[0][0]
-        kind = Kind.EXACT if count <= self._exact_up_to else Kind.SIGNS
+        kind = Kind.EXACT if count <= self._exact_up_to else Kind.BYTES
         return Mirror(self._database, empty_index(kind, dimension, stored))
 
     def _unfit(self, mirror: Mirror) -> Kind | None:
         """Return the kind that a library of this size should have, None where it has it."""
         kind, count = mirror.index.kind, len(mirror.index)
         if kind is Kind.EXACT and count > self._exact_up_to:
-            return Kind.SIGNS
-        if kind is Kind.SIGNS and count < _SURELY_SMALL * self._exact_up_to:
+            return Kind.BYTES
+        if kind is Kind.BYTES and count < _SURELY_SMALL * self._exact_up_to:
             return Kind.EXACT
         return None
 

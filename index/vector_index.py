@@ -1,4 +1,4 @@
-"""Dense search in memory, by FAISS: exact while a library is small, by sign bits when it is large.
+"""Dense search in memory, by FAISS: exact while a library is small, by bytes when it is large.
 
 `tests/benchmarks/RESULTS.md` has the measurements that the choice follows.
 """
@@ -18,8 +18,12 @@ Found = list[tuple[int, float]]
 # Reads vectors from the database: those of some ids that are there, shape (n, d), and these ids.
 StoredVectors = Callable[[Ids], tuple[Ids, Vector]]
 
-# How many vectors near by their signs are compared exactly.
-_CANDIDATES = 4000
+# How many vectors near by their bytes are compared exactly.
+_CANDIDATES = 200
+# What a number of a unit vector may be, times the root of the dimension, to be told from greater
+# ones by its byte. They spread by 1 on this scale; in some models a few are far greater.
+_SPREAD = 8.0
+_ROUNDED = faiss.ScalarQuantizer.QT_8bit_direct_signed
 # More threads than one make a single query slower on a busy machine.
 faiss.omp_set_num_threads(1)
 
@@ -28,7 +32,7 @@ class Kind(StrEnum):
     """How vectors are kept and compared."""
 
     EXACT = "exact"
-    SIGNS = "signs"
+    BYTES = "bytes"
 
 
 class VectorIndex(Protocol):
@@ -86,17 +90,19 @@ class ExactIndex:
         return bytes(faiss.serialize_index(self._index).tobytes())
 
 
-class SignIndex:
-    """Compares the signs of a question's and of each vector's numbers: 48 bytes for 384.
+class ByteIndex:
+    """Compares vectors whose numbers are rounded to a byte each: 384 bytes for 384.
 
-    Those that agree most are compared exactly, by the vectors that the database has.
+    Those that are nearest are compared exactly, by the vectors that the database has.
     """
 
-    kind = Kind.SIGNS
+    kind = Kind.BYTES
 
-    def __init__(self, index: faiss.IndexBinaryIDMap, stored: StoredVectors) -> None:
+    def __init__(self, index: faiss.IndexIDMap2, stored: StoredVectors) -> None:
         self._index = index
         self._stored = stored
+        # Bytes are whole numbers from -128 to 127.
+        self._scale = np.float32(127 / min(1.0, _SPREAD / index.d**0.5))
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -104,16 +110,16 @@ class SignIndex:
     def add(self, ids: Sequence[int], vectors: Vector) -> None:
         """See `VectorIndex`."""
         if len(ids):
-            self._index.add_with_ids(_signs(vectors), np.asarray(ids, np.int64))
+            self._index.add_with_ids(self._rounded(vectors), np.asarray(ids, np.int64))
 
     def remove(self, ids: Iterable[int]) -> None:
         """See `VectorIndex`."""
         self._index.remove_ids(faiss.IDSelectorBatch(np.fromiter(ids, np.int64)))
 
     def search(self, vector: Vector, limit: int, among: Ids | None = None) -> Found:
-        """See `VectorIndex`; of more than some thousands of vectors, one may be missed."""
-        most = min(max(limit, _CANDIDATES), len(self))
-        _, near = _nearest(self._index, _signs(vector[None, :])[0], most, among)
+        """See `VectorIndex`; of vectors that are all but equally near, one may be missed."""
+        most = min(max(2 * limit, _CANDIDATES), len(self))
+        _, near = _nearest(self._index, self._rounded(vector), most, among)
         ids, vectors = self._stored(near[near >= 0])
         scores = vectors @ vector
         best = np.lexsort((ids, -scores))[:limit]
@@ -121,14 +127,19 @@ class SignIndex:
 
     def dump(self) -> bytes:
         """See `VectorIndex`."""
-        return bytes(faiss.serialize_index_binary(self._index).tobytes())
+        return bytes(faiss.serialize_index(self._index).tobytes())
+
+    def _rounded(self, vectors: Vector) -> Vector:
+        # FAISS itself cuts off fractions, and begins anew at the other end beyond the range.
+        return np.clip(np.rint(self._scale * vectors), -128, 127)
 
 
 def empty_index(kind: Kind, dimension: int, stored: StoredVectors) -> VectorIndex:
     """Return an index of a kind without vectors."""
     if kind is Kind.EXACT:
         return ExactIndex(faiss.IndexIDMap2(faiss.IndexFlatIP(dimension)))
-    return SignIndex(faiss.IndexBinaryIDMap(faiss.IndexBinaryFlat(_bits(dimension))), stored)
+    rounded = faiss.IndexScalarQuantizer(dimension, _ROUNDED, faiss.METRIC_INNER_PRODUCT)
+    return ByteIndex(faiss.IndexIDMap2(rounded), stored)
 
 
 def read_index(kind: Kind, data: bytes, dimension: int, stored: StoredVectors) -> VectorIndex:
@@ -136,16 +147,18 @@ def read_index(kind: Kind, data: bytes, dimension: int, stored: StoredVectors) -
 
     Raises ValueError or RuntimeError where they are none of that kind and dimension.
     """
-    raw = np.frombuffer(data, np.uint8)
-    if kind is Kind.EXACT:
-        exact = faiss.deserialize_index(raw)
-        if isinstance(exact, faiss.IndexIDMap2) and exact.d == dimension:
-            return ExactIndex(exact)
-    else:
-        signs = faiss.deserialize_index_binary(raw)
-        if isinstance(signs, faiss.IndexBinaryIDMap) and signs.d == _bits(dimension):
-            return SignIndex(signs, stored)
+    read = faiss.deserialize_index(np.frombuffer(data, np.uint8))
+    if isinstance(read, faiss.IndexIDMap2) and read.d == dimension and _kind(read) is kind:
+        return ExactIndex(read) if kind is Kind.EXACT else ByteIndex(read, stored)
     raise ValueError("it is an index of another kind or dimension")
+
+
+def _kind(index: faiss.IndexIDMap2) -> Kind | None:
+    inner = faiss.downcast_index(index.index)
+    if isinstance(inner, faiss.IndexFlatIP):
+        return Kind.EXACT
+    rounded = isinstance(inner, faiss.IndexScalarQuantizer) and inner.sq.qtype == _ROUNDED
+    return Kind.BYTES if rounded else None
 
 
 def _nearest(index: Any, row: NDArray[Any], limit: int, among: Ids | None) -> tuple[Vector, Ids]:
@@ -156,12 +169,3 @@ def _nearest(index: Any, row: NDArray[Any], limit: int, among: Ids | None) -> tu
         parameters.sel = selector
     scores, ids = index.search(row[None, :], max(1, limit), params=parameters)
     return scores[0], ids[0]
-
-
-def _bits(dimension: int) -> int:
-    return -(-dimension // 8) * 8
-
-
-def _signs(vectors: Vector) -> NDArray[np.uint8]:
-    """Return which numbers of vectors are greater than 0, as bits, shape (n, bytes)."""
-    return np.packbits(vectors > 0, axis=1)

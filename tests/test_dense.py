@@ -81,7 +81,7 @@ def test_an_index_is_exact_up_to_the_threshold(
     assert index.kind is Kind.EXACT
 
 
-def test_a_library_that_grows_past_the_threshold_is_searched_by_signs(
+def test_a_library_that_grows_past_the_threshold_is_searched_by_bytes(
     store: Store, open_index: Callable[[], DenseIndex]
 ) -> None:
     add(store, "a", EXACT_UP_TO - 10)
@@ -89,7 +89,7 @@ def test_a_library_that_grows_past_the_threshold_is_searched_by_signs(
     assert is_right(index, store)
     add(store, "bb", 20)
     assert is_right(index, store), "the search that finds it too large is answered as before"
-    assert becomes(index, Kind.SIGNS)
+    assert becomes(index, Kind.BYTES)
     assert is_right(index, store)
 
 
@@ -110,7 +110,7 @@ def test_what_is_added_and_removed_while_the_kind_changes_is_not_lost(
     changing.start()
     while changing.is_alive():
         index.search(QUESTION, 5)
-    assert becomes(index, Kind.SIGNS)
+    assert becomes(index, Kind.BYTES)
     assert is_right(index, store)
 
 
@@ -139,7 +139,7 @@ def test_adding_changes_the_kind_too_and_the_file_keeps_it(
     assert sizes[0] > sizes[1], "of twice as many passages"
     index = open_index()
     assert is_right(index, store)
-    assert index.kind is Kind.SIGNS
+    assert index.kind is Kind.BYTES
 
 
 def test_a_change_of_kind_that_the_end_of_the_program_stops_is_begun_again(
@@ -153,7 +153,7 @@ def test_a_change_of_kind_that_the_end_of_the_program_stops_is_begun_again(
     first.close()
     first.search(QUESTION, 5)
     index = open_index()
-    assert becomes(index, Kind.SIGNS)
+    assert becomes(index, Kind.BYTES)
     assert is_right(index, store)
 
 
@@ -161,7 +161,7 @@ def test_a_mirror_that_is_stopped_tells_that_it_is_of_no_use(store: Store, home:
     add(store, "a", 30)
     database = Database(home / "library.db")
     stored = stored_vectors(database, DIMENSION)
-    mirror = Mirror(database, empty_index(Kind.SIGNS, DIMENSION, stored))
+    mirror = Mirror(database, empty_index(Kind.BYTES, DIMENSION, stored))
     assert not mirror.take_over(newest_change(database), lambda: True)
     assert mirror.take_over(newest_change(database), lambda: False)
     assert len(mirror.index) == 30
@@ -175,7 +175,7 @@ def test_a_library_that_shrinks_is_searched_exactly_again_but_not_at_once(
         add(store, name, count)
     index = open_index()
     assert is_right(index, store)
-    assert index.kind is Kind.SIGNS, "one that is made anew has the kind that fits at once"
+    assert index.kind is Kind.BYTES, "one that is made anew has the kind that fits at once"
     store.remove("ccc")
     assert is_right(index, store)
     assert not becomes(index, Kind.EXACT, seconds=0.2), "it is not surely small yet"

@@ -142,7 +142,7 @@ def test_a_document_is_embedded_in_one_pass(
     assert embedder.passages == [addition.passages]
 
 
-@pytest.mark.parametrize("documents", [0, 100])
+@pytest.mark.parametrize("documents", [1, 100])
 def test_a_document_takes_two_statements_a_passage_however_large_the_library_is(
     store: Store, documents: int
 ) -> None:
@@ -180,7 +180,7 @@ def bytes_read(work: Callable[[], object]) -> int:
 
 
 @pytest.mark.skipif(not READ_BYTES.exists(), reason="this system counts no bytes")
-@pytest.mark.parametrize("exact_up_to", [100_000, 10], ids=["exact", "signs"])
+@pytest.mark.parametrize("exact_up_to", [100_000, 10], ids=["exact", "bytes"])
 def test_opening_a_library_reads_little_besides_its_index(home: Path, exact_up_to: int) -> None:
     with_index = Store(home, exact_up_to)
     fill(with_index, 40, 50)
