@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from assistant import Assistant
 from index import Embedder, SentenceTransformerEmbedder, Vector
-from tests.page_steps import HONEY, QUESTION, ask, citation, reload, write
+from tests.page_steps import HONEY, QUESTION, NewPage, ask, citation, reload, write
 
 pytest_plugins = ["tests.chromium"]
 pytestmark = pytest.mark.browser
@@ -57,6 +57,25 @@ def test_how_sure_an_answer_is_and_that_its_quotes_were_checked_stands_below_it(
     expect(message).to_contain_text(
         "0 of 1 quote checked against its document; no longer there: [1]."
     )
+
+
+def test_a_question_that_waits_for_those_of_others_is_told_to_be_looked_for(
+    new_page: NewPage, gate: threading.Event
+) -> None:
+    pages = [new_page() for _ in range(5)]
+    expect(pages[-1].locator("#chat .example").first).to_be_visible(timeout=20_000)
+    gate.clear()
+    for page in pages:
+        page.get_by_label("Your question").fill(QUESTION)
+        page.get_by_label("Your question").press("Enter")
+    for page in pages:
+        expect(page.locator(STATUS)).to_have_text("Searching the documents …")
+    # Four are answered at once, and the last has to wait.
+    shown = [page.get_by_test_id("user").count() for page in pages]
+    assert 0 in shown
+    gate.set()
+    for page in pages:
+        expect(citation(page.get_by_test_id("bot"), 1)).to_be_visible(timeout=30_000)
 
 
 def test_a_question_is_stopped_and_given_back(page: Page, gate: threading.Event) -> None:

@@ -108,9 +108,12 @@ class ChatTab:
             (bridge.all, self.on_all, [current]),
         )
         # Before asking: Gradio does what else an event does only once the question is answered.
-        for event, _, _ in handled:
-            event(None, js="() => allianceChat.offerNothing()")
+        for event, does, _ in handled:
+            typed = "true" if does == self.on_ask else "false"
+            event(None, js=f"() => allianceChat.asked({typed})")
         asking = [event(does, takes, self.shown, **slow) for event, does, takes in handled]
+        for each in asking:
+            each.failure(None, js="() => allianceChat.notAsked()")
         answered = [each.then(None, js=_SHOW_ANSWER) for each in asking]
         leaves = [self._new.click, *self.conversation_list.changes]
         self.suggestions.connect(answered, leaves, current)

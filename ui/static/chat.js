@@ -17,6 +17,24 @@ window.allianceChat = (() => {
     offered.hidden = true;
   }
 
+  function tell(news, busy) {
+    const status = document.querySelector('#status [role=status]');
+    if (!status) return;
+    status.textContent = news;
+    status.dataset.busy = busy;
+  }
+
+  // Said at once: where many ask, the server begins with a question only when others are answered.
+  function asked(typed) {
+    if (typed && !document.querySelector('#question textarea')?.value.trim()) return;
+    offerNothing();
+    tell(allianceSaid('Searching the documents …'), true);
+  }
+
+  function notAsked() {
+    tell(allianceSaid('The question could not be asked. Try again in a moment.'), false);
+  }
+
   async function copy(text) {
     const status = document.querySelector('#status p');
     try {
@@ -39,5 +57,5 @@ window.allianceChat = (() => {
     try { return sessionStorage.getItem(SCOPE) ?? ''; } catch { return ''; }
   }
 
-  return {copy, keepScope, keptScope, focusQuestion, focusScope, offerNothing};
+  return {asked, copy, keepScope, keptScope, focusQuestion, focusScope, notAsked};
 })();
