@@ -131,7 +131,8 @@ class ByteIndex:
 
     def _rounded(self, vectors: Vector) -> Vector:
         # FAISS itself cuts off fractions, and begins anew at the other end beyond the range.
-        return np.clip(np.rint(self._scale * vectors), -128, 127)
+        rounded: Vector = np.clip(np.rint(self._scale * vectors), -128, 127)
+        return rounded
 
 
 def empty_index(kind: Kind, dimension: int, stored: StoredVectors) -> VectorIndex:
