@@ -25,7 +25,7 @@ class DocumentsList:
     def __init__(self, assistant: Assistant, bridge: gr.HTML) -> None:
         self._assistant = assistant
         self._wish = gr.State(Wish())
-        self._seen = gr.State(-1)
+        self._seen: gr.State = gr.State(None)
         self._words = gr.Textbox(
             "",
             label=label("Find a document"),
@@ -65,7 +65,7 @@ class DocumentsList:
         shown = documents_html(
             listing(entries, sizes, words, wish), writable=self._assistant.writable
         )
-        return str(shown), seen
+        return str(shown), (seen, words, wish)
 
     def on_sort(self, words: str, wish: Wish, event: gr.EventData) -> tuple[Any, ...]:
         """Sort the list by a column."""
@@ -77,8 +77,11 @@ class DocumentsList:
         wish = wish.longer()
         return *self.on_show(words, wish), wish
 
-    def on_look(self, words: str, wish: Wish, seen: int) -> tuple[Any, ...]:
-        """Show what another page or program has changed since it was last looked at."""
-        if self._assistant.newest_change() == seen:
+    def on_look(self, words: str, wish: Wish, seen: tuple[int, str, Wish]) -> tuple[Any, ...]:
+        """Show what another page or program has changed since it was last looked at.
+
+        And what was asked for meanwhile: an answer to what was asked before may have come later.
+        """
+        if seen == (self._assistant.newest_change(), words, wish):
             return gr.skip(), gr.skip()
         return self.on_show(words, wish)
