@@ -22,7 +22,7 @@ _WEIGHTS = np.array([2.1, 8.9, 1.3, 2.8, 3.9, 2.1, -5.0], np.float32)
 # The same where a reader has read the passages: what it says of the sentence and of its passage
 # are further parts.
 READ_PARTS = (*PARTS, "reader", "reader of passage")
-_READ_WEIGHTS = np.array([2.7, 6.6, 0.1, 1.2, 2.3, 1.4, -5.0, 0.5, 0.2], np.float32)
+_READ_WEIGHTS = np.array([1.9, 7.3, 0.8, 1.1, 2.0, 2.2, -5.0, 0.5, 0.3], np.float32)
 # "The GCTF is an informal platform" is what a question after the GCTF wants to know.
 _DEFINES = 1.5
 _COPULA = re.compile(

@@ -10,11 +10,11 @@ import pytest
 import torch
 from tokenizers import Tokenizer
 
-from tests.quality.reader.export import run, session_of, write_small
+from tests.quality.reader.export import reader_of, run, session_of, write_small
 from tests.quality.reader.model import Reader, Shape, base_folder, from_embedder
 from tests.quality.reader.pairs import Pair, batch_of, sentence_means, tokens_of
 from tests.quality.reader.stream import batches, data_of
-from tests.quality.reader.train import Plan, Training
+from tests.quality.reader.train import CHECKPOINT, HALFWAY, Plan, Training
 
 ROOT = Path(__file__).parent.parent
 TINY = Shape(width=32, layers=2, heads=2, inner=64)
@@ -82,7 +82,12 @@ def test_the_command_makes_the_loss_fall_and_writes_log_picture_and_checkpoint(
     assert log[-1]["pairs"] == 2560
     assert log[-1]["loss"] < 0.95 * log[0]["loss"]
     assert "<polyline" in (tmp_path / "curves.svg").read_text()
-    assert (tmp_path / "checkpoint.pt").exists()
+    written = reader_of(tmp_path)[0].state_dict()
+    ends, middle = (
+        torch.load(tmp_path / name, weights_only=True)["reader"] for name in (CHECKPOINT, HALFWAY)
+    )
+    trained = next(name for name in ends if not torch.equal(ends[name], middle[name]))
+    torch.testing.assert_close(written[trained], (ends[trained] + middle[trained]) / 2)
 
 
 def test_training_goes_on_from_a_checkpoint_as_if_it_had_not_stopped(

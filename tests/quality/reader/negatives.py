@@ -93,7 +93,9 @@ def made_negatives(
     made["wrong name"] = lambda: _other_name(pair, answer, neighbours, draw) or missed("wrong name")
     made["changed text"] = lambda: _changed_text(pair, answer, neighbours, draw)
     made["wrong number"] = lambda: _asked(pair, _other_number(pair, draw), "wrong number")
-    made["opposite"] = lambda: _asked(pair, _opposite(pair, draw), "opposite")
+    made["opposite"] = lambda: (
+        _opposite_told(pair, draw) or _asked(pair, _opposite(pair, draw), "opposite")
+    )
     made["other attribute"] = lambda: _asked(pair, _attribute(pair, draw), "other attribute")
     made["taken out"] = lambda: taken_out(pair)
     return made
@@ -185,6 +187,25 @@ def _opposite(pair: Pair, draw: random.Random) -> str | None:
         return None
     word, other = draw.choice(found)
     return pair.question[: word.start()] + other + pair.question[word.end() :]
+
+
+def _opposite_told(pair: Pair, draw: random.Random) -> Pair | None:
+    """Change the text instead, where it has a word of the question that has opposites.
+
+    A question that asks for the "first" must not be taken for a wrong one by that word alone.
+    """
+    found = [word[0] for word in _WORD.finditer(pair.question) if word[0] in OPPOSITES]
+    found = [word for word in found if re.search(rf"\b{word}\b", pair.text)]
+    if not found:
+        return None
+    old = draw.choice(found)
+    new = draw.choice(OPPOSITES[old])
+    return replace(
+        pair,
+        sentences=tuple(re.sub(rf"\b{old}\b", new, each) for each in pair.sentences),
+        answers=(False,) * len(pair.answers),
+        kind="opposite",
+    )
 
 
 def _other_number(pair: Pair, draw: random.Random) -> str | None:

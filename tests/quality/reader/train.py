@@ -30,6 +30,10 @@ from .stream import BATCH, Data, batches, data_of, held_batches
 
 _BODY_RATE, _HEAD_RATE, _DECAY, _WARM, _LONGEST_GRADIENT = 6e-5, 1e-3, 0.01, 0.05, 1.0
 
+# What is written is the mean of the weights at the end and those from here (see export.py).
+CHECKPOINT, HALFWAY = "checkpoint.pt", "halfway.pt"
+_HALFWAY = 0.57
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -96,7 +100,7 @@ class Training:
             file.write(json.dumps(self.log[-1]) + "\n")
         write_curves(self.log, self.plan.out / "curves.svg")
 
-    def save(self) -> None:
+    def save(self, name: str = CHECKPOINT) -> None:
         """Write a checkpoint, whole or not at all."""
         state = {
             "shape": vars(_shape_of(self.reader)),
@@ -108,11 +112,11 @@ class Training:
         }
         part = self.plan.out / "checkpoint.part"
         torch.save(state, part)
-        os.replace(part, self.plan.out / "checkpoint.pt")
+        os.replace(part, self.plan.out / name)
 
     def resume(self) -> None:
         """Go on from the checkpoint, if there is one."""
-        path = self.plan.out / "checkpoint.pt"
+        path = self.plan.out / CHECKPOINT
         if path.exists():
             state = torch.load(path, weights_only=True)
             self.reader.load_state_dict(state["reader"])
@@ -131,8 +135,11 @@ def train(training: Training, data: Data, tokenizer: Tokenizer) -> None:
     for batch in batches(data, tokenizer, plan.seed, training.step):
         if training.progress >= 1.0:
             break
+        before = training.progress
         recent.append(training.learn(batch))
         training.seconds = time.perf_counter() - began
+        if before < _HALFWAY <= training.progress:
+            training.save(HALFWAY)
         loss = sum(recent) / len(recent)
         bar.update(training.progress * 100 - bar.n)
         bar.set_postfix_str(f"{training.step * BATCH:,} pairs, loss {loss:.3f}", refresh=False)
