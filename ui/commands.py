@@ -19,7 +19,7 @@ from .passwords import given_password
 from .people_commands import serve_command, user_command
 from .printing import Bar, add_starter, notices, print_additions, print_json, print_lines
 from .questions import QuestionLine, read_questions
-from .scope_wording import scope_line
+from .scope_wording import SEARCHED, scope_line
 from .terminal import (
     about_lines,
     answer_lines,
@@ -134,7 +134,7 @@ def _search(assistant: Assistant, arguments: argparse.Namespace) -> int:
         return 0
     if scope.bounded:
         asked_of = assistant.scoped(scope).asked_of
-        print(printable(scope_line(asked_of, "Searched in") or ""))
+        print(printable(scope_line(asked_of, SEARCHED) or ""))
     if hits or not scope.bounded:
         print_lines(hit_lines(hits, titles))
     return 0
