@@ -25,6 +25,7 @@ def ask(page: Page, question: str) -> Locator:
 def reload(page: Page) -> None:
     """Load the page again once nothing is on its way that loading it would break off."""
     expect(page.locator("#suggestions [data-busy=false]")).to_be_attached(timeout=60_000)
+    page.wait_for_function("allianceStream.idle()")
     page.reload()
 
 

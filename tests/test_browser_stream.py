@@ -54,6 +54,16 @@ def address(late: tuple[LateGoodbye, str]) -> str:
     return late[1]
 
 
+def test_a_page_on_which_nothing_was_lost_sends_nothing_of_its_own(page: Page) -> None:
+    ask(page, QUESTION)
+    expect(page.locator("#suggestions [data-busy=false]")).to_be_attached(timeout=60_000)
+    page.wait_for_function("allianceStream.idle()")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    page.wait_for_timeout(2_500)
+    assert not [each for each in sent if "/queue/join" in each]
+
+
 def test_a_question_asked_while_a_stream_ends_is_answered(
     page: Page, late: tuple[LateGoodbye, str]
 ) -> None:

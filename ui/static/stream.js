@@ -3,16 +3,24 @@
 // an event opens one, so an event is sent that does nothing else.
 window.allianceStream = (() => {
   const fetched = window.fetch;
-  const unheard = new Set();
+  // The ids of events that were sent, and of those that a stream has told of, in either order.
+  const sent = new Set();
+  const heard = new Set();
   let streams = 0;
   let nudges = 0;
 
+  const idle = () => !streams;
+
   function check() {
-    if (streams || !unheard.size) nudges = 0;
-    else if (nudges++ < 10) {
-      alliance.send('nudge', '');
-      setTimeout(check, 1000);
+    if (streams) return;
+    if ([...sent].every((id) => heard.has(id)) || nudges === 10) {
+      [sent, heard].forEach((ids) => ids.clear());
+      nudges = 0;
+      return;
     }
+    nudges++;
+    alliance.send('nudge', '');
+    setTimeout(check, 1000);
   }
 
   async function listen(reply) {
@@ -20,7 +28,7 @@ window.allianceStream = (() => {
     const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader();
     try {
       for (let read = await reader.read(); !read.done; read = await reader.read()) {
-        for (const id of unheard) if (read.value.includes(id)) unheard.delete(id);
+        for (const [, id] of read.value.matchAll(/"event_id": ?"(\w+)"/g)) heard.add(id);
       }
     } catch { /* The page closes a stream by breaking it off. */ }
     streams--;
@@ -32,8 +40,10 @@ window.allianceStream = (() => {
     const path = reply.url ? new URL(reply.url).pathname : '';
     if (path.endsWith('/queue/data') && reply.ok) listen(reply.clone());
     if (path.endsWith('/queue/join') && reply.ok) {
-      reply.clone().json().then((joined) => unheard.add(joined.event_id));
+      reply.clone().json().then((joined) => sent.add(joined.event_id));
     }
     return reply;
   };
+
+  return {idle};
 })();
