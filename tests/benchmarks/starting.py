@@ -82,7 +82,7 @@ def _asked(address: str) -> str:
     """Ask the page a question as its script does, and return what it sends back."""
     handlers = json.loads(_read(f"{address}/config"))["dependencies"]
     index = next(each["id"] for each in handlers if each["api_name"] == "on_ask")
-    body: dict[str, Any] = {"data": [_QUESTION, ""], "fn_index": index, "session_hash": "here"}
+    body: dict[str, Any] = {"data": [_QUESTION, "", ""], "fn_index": index, "session_hash": "here"}
     _read(f"{address}/gradio_api/queue/join", body)
     return _read(f"{address}/gradio_api/queue/data?session_hash=here")
 
