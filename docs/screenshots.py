@@ -17,6 +17,8 @@ from assistant import Assistant, Conversations, Settings
 from ui.web import Server
 
 QUESTION = "When did NATO first invoke Article 5?"
+# The first quote of its answer stands in a PDF.
+OF_A_PDF = "When did NATO take over ISAF?"
 LIBRARY = Path(__file__).parent.parent / "sources" / "library"
 _SLOW = 60_000
 
@@ -46,6 +48,12 @@ def main() -> None:
                 page.get_by_role("tab", name="Map").click()
                 expect(page.locator("#map circle.cited").first).to_be_visible()
                 page.screenshot(path=folder / "map.png")
+        page = opened(browser, address, "light", 1280)
+        chat(page, OF_A_PDF)
+        expect(page.locator("#panel img")).to_be_visible()
+        page.wait_for_function("document.querySelector('#panel img').complete")
+        page.locator("#panel img").scroll_into_view_if_needed()
+        page.screenshot(path=folder / "pdf.png")
         others(opened(browser, address, "light", 1280), folder)
         browser.close()
 
@@ -82,9 +90,9 @@ def opened(browser: Browser, address: str, scheme: str, width: int) -> Page:
     return page
 
 
-def chat(page: Page) -> None:
+def chat(page: Page, question: str = QUESTION) -> None:
     """Ask a question and open its first citation."""
-    page.get_by_label("Your question").fill(QUESTION)
+    page.get_by_label("Your question").fill(question)
     page.get_by_label("Your question").press("Enter")
     link = page.get_by_test_id("bot").get_by_role("link", name="[1]", exact=True)
     expect(link).to_be_visible()
