@@ -108,9 +108,11 @@ class ChatTab:
             (bridge.all, self.on_all, [current]),
         )
         # Before asking: Gradio does what else an event does only once the question is answered.
-        for event, does, _ in handled:
-            typed = "true" if does == self.on_ask else "false"
-            event(None, js=f"() => allianceChat.asked({typed})")
+        said = ["asked(true)", "asked(false)", "asked(false)"]
+        # An answer that is to be asked for again may be gone, and then nothing is looked for.
+        said += ["offerNothing()"] * (len(handled) - len(said))
+        for (event, _, _), does in zip(handled, said, strict=True):
+            event(None, js=f"() => allianceChat.{does}")
         asking = [event(does, takes, self.shown, **slow) for event, does, takes in handled]
         for each in asking:
             each.failure(None, js="() => allianceChat.notAsked()")

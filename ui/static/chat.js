@@ -57,5 +57,5 @@ window.allianceChat = (() => {
     try { return sessionStorage.getItem(SCOPE) ?? ''; } catch { return ''; }
   }
 
-  return {asked, copy, keepScope, keptScope, focusQuestion, focusScope, notAsked};
+  return {asked, copy, keepScope, keptScope, focusQuestion, focusScope, notAsked, offerNothing};
 })();
