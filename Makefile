@@ -1,6 +1,7 @@
 # make run    install what is needed, index the starter library, open the web chat
-# make test   install what is needed, run all tests
-# make lint, make types, make wheel-test, make bench: see below
+# make test   install what is needed, run all tests in two processes; TESTS=tests/test_web.py runs
+#             those alone, in one
+# make lint, make types, make wheel-test: see below
 # PORT, HOST, AUTH and HOME_DIR can be set: make run PORT=8000 HOME_DIR=~/my-library
 
 PYTHON ?= python3
@@ -19,7 +20,7 @@ run: .venv/installed
 install: .venv/installed
 
 test: .venv/installed-for-tests
-	$(BIN)/python -m pytest $(TESTS)
+	$(BIN)/python -m pytest $(or $(TESTS),--numprocesses 2 --dist worksteal)
 
 lint: .venv/installed-for-tests
 	$(BIN)/ruff check .
