@@ -17,14 +17,14 @@ def ask(page: Page, question: str) -> Locator:
     answers = page.get_by_test_id("bot").count()
     page.get_by_label("Your question").fill(question)
     page.get_by_label("Your question").press("Enter")
-    expect(page.get_by_test_id("bot")).to_have_count(answers + 1, timeout=30_000)
+    expect(page.get_by_test_id("bot")).to_have_count(answers + 1)
     expect(page.locator("#status [data-busy=false]")).to_be_visible()
     return page.get_by_test_id("bot").last
 
 
 def reload(page: Page) -> None:
     """Load the page again once nothing is on its way that loading it would break off."""
-    expect(page.locator("#suggestions [data-busy=false]")).to_be_attached(timeout=60_000)
+    expect(page.locator("#suggestions [data-busy=false]")).to_be_attached()
     page.wait_for_function("allianceStream.idle()")
     page.reload()
 

@@ -88,14 +88,14 @@ def test_the_page_is_accessible(
     found["copied"] = violations(page)
     page.keyboard.press("Escape")
     citation(ask(page, OF_A_PDF), 1).click()
-    expect(page.locator("#panel figure")).to_have_attribute("data-state", "shown", timeout=30_000)
+    expect(page.locator("#panel figure")).to_have_attribute("data-state", "shown")
     found["picture"] = violations(page)
     assert overflow(page) == 0
     with page.expect_popup() as popup:
         page.get_by_role("link", name="Open the whole document").click()
     found["document"] = violations(popup.value)
     page.keyboard.press("Escape")
-    expect(page.locator("#suggestions").get_by_role("button").first).to_be_visible(timeout=60_000)
+    expect(page.locator("#suggestions").get_by_role("button").first).to_be_visible()
     assert overflow(page) == 0
     found["suggestions"] = violations(page)
     page.get_by_role("button", name="Choose documents").click()
@@ -108,12 +108,12 @@ def test_the_page_is_accessible(
     page.get_by_role("tab", name="Search").click()
     page.get_by_label("Words or a question").fill("fighters")
     page.get_by_role("button", name="Search").click()
-    expect(page.locator("#found li").first).to_be_visible(timeout=30_000)
+    expect(page.locator("#found li").first).to_be_visible()
     assert overflow(page) == 0
     found["search"] = violations(page)
     region = open_library(page)
     upload(page, write(tmp_path, "honey.md", HONEY), write(tmp_path, "letter.xyz", "no text"))
-    expect(region.get_by_role("listitem").nth(1)).to_contain_text("Skipped", timeout=30_000)
+    expect(region.get_by_role("listitem").nth(1)).to_contain_text("Skipped")
     found["documents"] = violations(page)
     page.get_by_role("button", name="Official documents to add").click()
     expect(page.get_by_role("button", name="Add the chosen")).to_be_visible()

@@ -30,14 +30,14 @@ def test_an_answer_is_quoted_and_each_quote_opens_where_it_stands(page: Page) ->
 
 def test_an_example_is_asked_with_one_click(page: Page) -> None:
     page.locator("#chat .example-text").first.click()
-    expect(citation(page.get_by_test_id("bot"), 1)).to_be_visible(timeout=30_000)
+    expect(citation(page.get_by_test_id("bot"), 1)).to_be_visible()
 
 
 def test_every_example_has_an_answer_in_the_starter_library(
     page: Page, assistant: Assistant
 ) -> None:
     shown = page.locator("#chat .example-text")
-    expect(shown).to_have_count(4, timeout=20_000)
+    expect(shown).to_have_count(4)
     examples = shown.all_inner_texts()
     assert all(assistant.ask(example).found for example in examples)
 
@@ -76,7 +76,7 @@ def test_a_new_conversation_begins_without_the_old_one(page: Page) -> None:
 
 
 def test_a_question_that_is_refused_says_why(page: Page) -> None:
-    expect(page.locator("#chat .example").first).to_be_visible(timeout=20_000)
+    expect(page.locator("#chat .example").first).to_be_visible()
     expect(ask(page, "?!")).to_contain_text("The question is empty.")
     expect(ask(page, "why " * 600)).to_contain_text("the most that is taken is 2,000")
 

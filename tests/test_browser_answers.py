@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from assistant import Assistant
-from index import Embedder, SentenceTransformerEmbedder, Vector
+from index import DefaultEmbedder, Embedder, Vector
 from tests.page_steps import HONEY, QUESTION, NewPage, ask, citation, reload, write
 
 pytest_plugins = ["tests.chromium"]
@@ -16,11 +16,11 @@ pytestmark = pytest.mark.browser
 STATUS = "#status [role=status]"
 
 
-class GatedEmbedder(SentenceTransformerEmbedder):
+class GatedEmbedder(DefaultEmbedder):
     """The real model, which waits at a gate before it reads a question."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
         self.gate = threading.Event()
         self.gate.set()
 
@@ -30,8 +30,8 @@ class GatedEmbedder(SentenceTransformerEmbedder):
 
 
 @pytest.fixture(scope="session")
-def gated() -> GatedEmbedder:
-    return GatedEmbedder()
+def gated(models: Path) -> GatedEmbedder:
+    return GatedEmbedder(models)
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +63,7 @@ def test_a_question_that_waits_for_those_of_others_is_told_to_be_looked_for(
     new_page: NewPage, gate: threading.Event
 ) -> None:
     pages = [new_page() for _ in range(5)]
-    expect(pages[-1].locator("#chat .example").first).to_be_visible(timeout=20_000)
+    expect(pages[-1].locator("#chat .example").first).to_be_visible()
     gate.clear()
     for page in pages:
         page.get_by_label("Your question").fill(QUESTION)
@@ -75,14 +75,14 @@ def test_a_question_that_waits_for_those_of_others_is_told_to_be_looked_for(
     assert 0 in shown
     gate.set()
     for page in pages:
-        expect(citation(page.get_by_test_id("bot"), 1)).to_be_visible(timeout=30_000)
+        expect(citation(page.get_by_test_id("bot"), 1)).to_be_visible()
 
 
 def test_a_question_is_stopped_and_given_back(page: Page, gate: threading.Event) -> None:
     box = page.get_by_label("Your question")
     ask(page, QUESTION)
     offered = page.locator("#suggestions").get_by_role("button")
-    expect(offered.first).to_be_visible(timeout=60_000)
+    expect(offered.first).to_be_visible()
     gate.clear()
     box.fill("Which command leads Operation Sea Guardian?")
     box.press("Enter")
@@ -108,7 +108,7 @@ def test_a_question_is_asked_again_once_the_documents_have_changed(
     ask(page, QUESTION)
     assistant.add([str(write(tmp_path, "honey.md", HONEY))])
     page.get_by_role("link", name="Ask again").first.click()
-    expect(page.get_by_test_id("bot").first).to_contain_text("14 tonnes", timeout=30_000)
+    expect(page.get_by_test_id("bot").first).to_contain_text("14 tonnes")
     expect(page.get_by_test_id("bot")).to_have_count(2)
     expect(page.get_by_test_id("bot").last).to_contain_text("12 September 2001")
 
@@ -116,10 +116,10 @@ def test_a_question_is_asked_again_once_the_documents_have_changed(
 def test_an_answer_is_copied_with_footnotes(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     message = ask(page, QUESTION)
-    expect(page.locator("#suggestions [data-busy=false]")).to_be_attached(timeout=60_000)
+    expect(page.locator("#suggestions [data-busy=false]")).to_be_attached()
     for name, mark in (("Copy with footnotes", "[1] “"), ("Copy as Markdown", "[^1]: “")):
         message.get_by_role("link", name=name).press("Enter")
-        expect(page.locator(STATUS)).to_have_text("Copied with footnotes.", timeout=20_000)
+        expect(page.locator(STATUS)).to_have_text("Copied with footnotes.")
         page.wait_for_function(
             "mark => navigator.clipboard.readText().then((text) => text.includes(mark))", arg=mark
         )
@@ -131,11 +131,11 @@ def test_an_answer_is_copied_with_footnotes(page: Page) -> None:
 def test_questions_that_go_on_from_an_answer_are_offered_and_asked(page: Page) -> None:
     ask(page, QUESTION)
     offered = page.locator("#suggestions").get_by_role("button")
-    expect(offered.first).to_be_visible(timeout=60_000)
+    expect(offered.first).to_be_visible()
     question = offered.first.inner_text()
     offered.first.press("Enter")
-    expect(page.get_by_test_id("user").last).to_have_text(question, timeout=30_000)
-    expect(citation(page.get_by_test_id("bot").nth(1), 1)).to_be_visible(timeout=30_000)
+    expect(page.get_by_test_id("user").last).to_have_text(question)
+    expect(citation(page.get_by_test_id("bot").nth(1), 1)).to_be_visible()
 
 
 def test_without_the_starter_library_examples_come_from_what_was_added(
@@ -147,8 +147,6 @@ def test_without_the_starter_library_examples_come_from_what_was_added(
     assistant.add([str(write(tmp_path, "honey.md", text))])
     page.reload()
     example = page.locator("#chat .example-text").first
-    expect(example).to_have_text(
-        "What does “The Honey Report” say about “The harvest in Malta”?", timeout=30_000
-    )
+    expect(example).to_have_text("What does “The Honey Report” say about “The harvest in Malta”?")
     example.click()
-    expect(page.get_by_test_id("bot")).to_contain_text("14 tonnes", timeout=30_000)
+    expect(page.get_by_test_id("bot")).to_contain_text("14 tonnes")

@@ -21,7 +21,7 @@ def test_its_link_shows_a_conversation_again_and_every_citation_opens(page: Page
     before = ask(page, "And when was it confirmed?").inner_html()
     address, page = page.url, page.context.new_page()
     page.goto(address)
-    expect(page.get_by_test_id("bot")).to_have_count(2, timeout=20_000)
+    expect(page.get_by_test_id("bot")).to_have_count(2)
     message = page.get_by_test_id("bot").last
     assert message.inner_html() == before
     citation(message, 1).click()
@@ -41,7 +41,7 @@ def test_a_restart_of_the_server_keeps_conversations_and_their_citations(
         expect(page).to_have_url(re.compile(r"\?c=[0-9a-f]{32}$"))
     with serving(assistant, home, urlsplit(page.url).port or 0):
         page.reload()
-        citation(page.get_by_test_id("bot"), 1).click(timeout=20_000)
+        citation(page.get_by_test_id("bot"), 1).click()
         expect(page.locator("#panel mark").first).to_be_visible()
         expect(ask(page, "And when was it confirmed?")).to_contain_text("Read as")
     page.context.close()

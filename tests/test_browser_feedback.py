@@ -34,7 +34,7 @@ def test_an_answer_is_rated_by_keyboard_and_shows_it_after_a_reload(page: Page) 
     assert pressed(message) == ["false", "true"]
     reload(page)
     message = page.get_by_test_id("bot").last
-    expect(message.get_by_role("button", name=HOSTILE)).to_be_visible(timeout=20_000)
+    expect(message.get_by_role("button", name=HOSTILE)).to_be_visible()
     assert pressed(message) == ["false", "true"]
     assert pressed(page.get_by_test_id("bot").first) == ["false", "false"]
 
@@ -61,7 +61,5 @@ def test_what_was_said_is_changed_and_taken_back(page: Page) -> None:
     expect(message.get_by_role("button", name="Say why")).to_be_hidden()
     assert pressed(message) == ["false", "false"]
     reload(page)
-    expect(page.get_by_test_id("bot").get_by_role("button", name="Good answer")).to_be_visible(
-        timeout=20_000
-    )
+    expect(page.get_by_test_id("bot").get_by_role("button", name="Good answer")).to_be_visible()
     assert pressed(page.get_by_test_id("bot")) == ["false", "false"]

@@ -35,7 +35,7 @@ def french(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="fr-FR")
     page = context.new_page()
     page.goto(address)
-    expect(page.get_by_label("Votre question")).to_be_visible(timeout=30_000)
+    expect(page.get_by_label("Votre question")).to_be_visible()
     yield page
     context.close()
 
@@ -56,9 +56,9 @@ def test_a_french_visitor_finds_no_english_label_on_the_way_through_the_page(fre
     assert english_on(page) == set()
     posed(page, QUESTION)
     answer = page.get_by_test_id("bot").last
-    expect(answer).to_contain_text("Vérification dans", timeout=60_000)
+    expect(answer).to_contain_text("Vérification dans")
     expect(page.locator("#status")).to_contain_text("Réponse prête.")
-    expect(page.locator("#suggestions [data-busy=false]")).to_be_attached(timeout=60_000)
+    expect(page.locator("#suggestions [data-busy=false]")).to_be_attached()
     citation(answer, 1).first.click()
     expect(page.locator("#panel")).to_contain_text("Copier la citation avec sa référence")
     assert english_on(page) == set()
@@ -92,8 +92,8 @@ def test_two_visitors_who_ask_at_once_are_each_answered_in_their_language(
     english.get_by_label("Your question").fill(QUESTION)
     posed(french, QUESTION)
     english.get_by_label("Your question").press("Enter")
-    expect(french.locator("#status")).to_contain_text("Réponse prête", timeout=60_000)
-    expect(english.locator("#status")).to_contain_text("Answer ready", timeout=60_000)
+    expect(french.locator("#status")).to_contain_text("Réponse prête")
+    expect(english.locator("#status")).to_contain_text("Answer ready")
     expect(french.get_by_test_id("bot").last).to_contain_text("Pourquoi cette réponse")
     expect(english.get_by_test_id("bot").last).to_contain_text("Why this answer")
     assert english_on(english)
@@ -101,20 +101,20 @@ def test_two_visitors_who_ask_at_once_are_each_answered_in_their_language(
 
 def test_the_language_is_changed_on_the_page_and_the_conversation_stays(page: Page) -> None:
     ask(page, QUESTION)
-    expect(page.locator("#suggestions [data-busy=false]")).to_be_attached(timeout=60_000)
+    expect(page.locator("#suggestions [data-busy=false]")).to_be_attached()
     page.get_by_role("button", name="Français").click()
-    expect(page.get_by_label("Votre question")).to_be_visible(timeout=30_000)
+    expect(page.get_by_label("Votre question")).to_be_visible()
     expect(page.get_by_test_id("bot").last).to_contain_text("Pourquoi cette réponse")
     expect(page.locator("html")).to_have_attribute("lang", "fr")
     page.get_by_role("button", name="English").click()
-    expect(page.get_by_test_id("bot").last).to_contain_text("Why this answer", timeout=30_000)
+    expect(page.get_by_test_id("bot").last).to_contain_text("Why this answer")
 
 
 def test_on_a_phone_all_tabs_have_room_in_french(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 375, "height": 740}, locale="fr-FR")
     page = context.new_page()
     page.goto(address)
-    expect(page.get_by_label("Votre question")).to_be_visible(timeout=30_000)
+    expect(page.get_by_label("Votre question")).to_be_visible()
     for name in ("Discussion", "Rechercher", "Documents", "Carte"):
         expect(page.get_by_role("tab", name=name, exact=True)).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,5 +1,6 @@
 """Logging in and out in a real browser."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,12 +20,18 @@ PASSWORD = "green tea at four"
 SIZES = [(1280, 800), (375, 740)]
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "people"
+@pytest.fixture(scope="module")
+def accounts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of two people; to be copied, for a password takes a while to hash."""
+    path = tmp_path_factory.mktemp("accounts") / "people"
     add_account(path, "anna", PASSWORD)
     add_account(path, "bela", PASSWORD)
     return path
+
+
+@pytest.fixture
+def file(accounts: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy2(accounts, tmp_path / "people"))
 
 
 @pytest.fixture
@@ -62,7 +69,7 @@ def log_in(page: Page, name: str = "anna", password: str = PASSWORD) -> None:
 
 
 def ready(page: Page) -> None:
-    expect(page.get_by_label("Your question")).to_be_visible(timeout=30_000)
+    expect(page.get_by_label("Your question")).to_be_visible()
 
 
 def test_one_logs_in_asks_and_logs_out_again(page: Page) -> None:
@@ -77,7 +84,7 @@ def test_one_logs_in_asks_and_logs_out_again(page: Page) -> None:
     ready(page)
     expect(page.locator("#user")).to_contain_text("anna")
     expect(ask(page, QUESTION)).to_contain_text("12 September 2001")
-    expect(page.locator("#suggestions [data-busy=false]")).to_be_attached(timeout=60_000)
+    expect(page.locator("#suggestions [data-busy=false]")).to_be_attached()
     page.get_by_role("button", name="Log out").click()
     expect(page.get_by_role("heading", name="Log in")).to_be_visible()
     page.go_back()
@@ -98,21 +105,23 @@ def test_a_conversation_is_its_logins_in_every_browser_and_nobody_elses(
         ready(other)
         if not answers:
             expect(other.locator("#status")).to_contain_text("This conversation is not here")
-        expect(other.get_by_test_id("bot")).to_have_count(answers, timeout=20_000)
+        expect(other.get_by_test_id("bot")).to_have_count(answers)
         other.context.close()
 
 
 def test_whose_login_has_ended_is_led_to_where_one_logs_in(page: Page, file: Path) -> None:
     log_in(page)
     ready(page)
+    expect(page.locator("#chat .example").first).to_be_visible()
+    page.wait_for_function("allianceStream.idle()")
     remove_account(file, "anna")
-    # Whatever the page asks for next; it may have done so already.
+    # Whatever the page asks for next.
     # Later, for the page may be left before the script is over.
     page.evaluate(
         "() => { setTimeout(() => document.querySelectorAll('[role=tab]')"
         ".forEach((tab) => tab.click()), 0) }"
     )
-    expect(page.get_by_role("heading", name="Log in")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="Log in")).to_be_visible()
     log_in(page, "bela")
     ready(page)
 

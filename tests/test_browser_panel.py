@@ -122,7 +122,7 @@ def test_the_page_of_a_pdf_is_shown_with_the_words_marked_and_in_view(
 ) -> None:
     citation(message, 3).click()
     sheet = page.locator("#panel figure")
-    expect(sheet).to_have_attribute("data-state", "shown", timeout=30_000)
+    expect(sheet).to_have_attribute("data-state", "shown")
     expect(sheet.locator(".told")).to_have_text("")
     expect(sheet.get_by_role("img")).to_have_accessible_name(re.compile("^Page 1 of Counter-"))
     paper = sheet.locator(".paper")
@@ -141,7 +141,7 @@ def test_turning_over_to_another_page_shows_that(page: Page, message: Locator) -
     expect(page.locator("#panel mark").first).to_be_visible()
     expect(page.locator("#panel figure")).to_have_count(0)
     page.get_by_role("button", name="Previous citation").click()
-    expect(page.locator("#panel figure")).to_have_attribute("data-state", "shown", timeout=30_000)
+    expect(page.locator("#panel figure")).to_have_attribute("data-state", "shown")
 
 
 def test_a_picture_that_cannot_be_drawn_says_why_and_the_words_stay(
@@ -156,6 +156,6 @@ def test_a_picture_that_cannot_be_drawn_says_why_and_the_words_stay(
     citation(message, 3).click()
     expect(page.locator("#panel mark").first).to_be_visible()
     sheet = page.locator("#panel figure")
-    expect(sheet).to_have_attribute("data-state", "failed", timeout=30_000)
+    expect(sheet).to_have_attribute("data-state", "failed")
     expect(sheet.get_by_role("status")).to_have_text("This page cannot be shown as a picture.")
     expect(sheet.get_by_role("img")).to_be_hidden()

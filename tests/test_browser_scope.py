@@ -47,7 +47,7 @@ def test_what_only_other_documents_answer_can_be_asked_of_all(page: Page) -> Non
     message = ask(page, "When was the UN Office of Counter-Terrorism created?")
     expect(message).to_contain_text("Not found in these documents")
     message.get_by_role("link", name="Ask all documents instead").click()
-    expect(page.get_by_test_id("bot")).to_contain_text("2017", timeout=30_000)
+    expect(page.get_by_test_id("bot")).to_contain_text("2017")
     expect(page.get_by_test_id("bot")).not_to_contain_text("Asked of")
     expect(page.get_by_test_id("bot")).to_have_count(1)
 
@@ -84,11 +84,11 @@ def test_what_is_asked_stays_chosen_when_the_page_is_loaded_anew(
     expect(line).to_contain_text(f"“{GUARDIAN}”; since 2010.")
     ask(page, QUESTION)
     reload(page)
-    expect(line).to_contain_text(f"“{GUARDIAN}”; since 2010.", timeout=20_000)
+    expect(line).to_contain_text(f"“{GUARDIAN}”; since 2010.")
     expect(ask(page, "Which command leads the operation?")).to_contain_text("Asked of 1 document")
     assistant.remove(GUARDIAN)
     reload(page)
-    expect(line).to_contain_text("No document matches", timeout=20_000)
+    expect(line).to_contain_text("No document matches")
     open_form(page)
     expect(page.get_by_label("From year").first).to_have_value("2010")
     expect(page.locator("#scope-form")).to_contain_text("A document that is no longer there")
@@ -98,7 +98,7 @@ def test_what_is_asked_stays_chosen_when_the_page_is_loaded_anew(
     expect(line).to_have_text("")
     ask(page, QUESTION)
     reload(page)
-    expect(page.get_by_test_id("bot").last).to_be_visible(timeout=20_000)
+    expect(page.get_by_test_id("bot").last).to_be_visible()
     expect(line).to_have_text("")
 
 

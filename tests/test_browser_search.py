@@ -15,7 +15,7 @@ def search(page: Page, words: str) -> None:
     page.get_by_role("tab", name="Search").click()
     page.get_by_label("Words or a question").fill(words)
     page.get_by_label("Words or a question").press("Enter")
-    expect(page.locator("#found li").first).to_be_visible(timeout=30_000)
+    expect(page.locator("#found li").first).to_be_visible()
 
 
 def test_passages_are_found_with_their_words_marked_and_open_where_they_stand(page: Page) -> None:
@@ -42,7 +42,7 @@ def test_a_search_can_be_limited_to_years_and_issuers(page: Page, assistant: Ass
     page.get_by_label("To year").fill("2016")
     page.get_by_role("button", name="Search").click()
     status = page.locator("#found [role=status]").first
-    expect(status).to_contain_text("Searched in 1 document: until 2016.", timeout=30_000)
+    expect(status).to_contain_text("Searched in 1 document: until 2016.")
     page.get_by_label("Only of these issuers").click()
     page.get_by_role("option", name="Alliance Assistant starter library").click()
     page.get_by_role("button", name="Search").click()

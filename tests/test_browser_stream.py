@@ -56,7 +56,7 @@ def address(late: tuple[LateGoodbye, str]) -> str:
 
 def test_a_page_on_which_nothing_was_lost_sends_nothing_of_its_own(page: Page) -> None:
     ask(page, QUESTION)
-    expect(page.locator("#suggestions [data-busy=false]")).to_be_attached(timeout=60_000)
+    expect(page.locator("#suggestions [data-busy=false]")).to_be_attached()
     page.wait_for_function("allianceStream.idle()")
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url))
@@ -68,6 +68,6 @@ def test_a_question_asked_while_a_stream_ends_is_answered(
     page: Page, late: tuple[LateGoodbye, str]
 ) -> None:
     # The examples have come by a stream, which is not over yet.
-    expect(page.locator("#chat .example").first).to_be_visible(timeout=20_000)
+    expect(page.locator("#chat .example").first).to_be_visible()
     assert late[0].streams == 1
     ask(page, QUESTION)
