@@ -37,6 +37,10 @@ class Asker:
         self._retriever = retriever
         self._rereader = rereader
 
+    def prepare(self) -> None:
+        """Begin to load the reader, so that it is there when passages have been found."""
+        self._rereader.prepare()
+
     def ask(self, question: str, history: Sequence[str], documents: Sequence[str] | None) -> Answer:
         """Answer a question, given those asked before it, from all documents or those with ids."""
         if talk := kind_of_talk(question):

@@ -97,11 +97,13 @@ class Assistant(Library):
         self._reader.close()
         self._store.close()
 
-    def warm_up(self) -> None:
-        """Load the embedding model, so that the first question need not wait for it.
+    def warm_up(self, to_answer: bool = False) -> None:
+        """Load the embedding model, to answer a question the reader at the same time.
 
         Raises ModelUnavailable, or ModelMismatch when the library was made with another model.
         """
+        if to_answer:
+            self._asker.prepare()
         with self._checking:
             if not self._model_checked:
                 self._store.check_model(self._embedder)
@@ -289,7 +291,7 @@ class Assistant(Library):
         known = [each for each in history if len(each) <= LONGEST_QUESTION]
         scoped = self.scoped(scope) if scope.bounded else None
         ids = self._ids(documents, scoped)
-        self.warm_up()
+        self.warm_up(to_answer=True)
         answer = self._asker.ask(question, known, ids)
         if scoped:
             elsewhere = answer.unanswered and self._asker.ask(question, known, None).found

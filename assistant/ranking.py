@@ -105,7 +105,7 @@ def _scored(question: Question, found: Found, hit: Hit, passage: float) -> list[
     texts = sentences_of(hit.passage)
     windows = [_window(hit, number, text) for number, text in enumerate(texts)]
     held = [_held(hit, number, text) for number, text in enumerate(texts)]
-    parts = parts_of(question, found, hit, passage)
+    parts = _parts(question, found, hit, passage, windows, held)
     others = (
         _DEFINES * np.array([_defines(question, text) for text in texts])
         + np.array([_for_its_form(question, text) for text in texts])
@@ -131,14 +131,27 @@ def parts_of(question: Question, found: Found, hit: Hit, passage: float) -> Vect
     number that the question names. Those of `READ_PARTS`, when a reader has read the passage, are
     also the logits of the sentence and of the passage.
     """
+    numbered = list(enumerate(sentences_of(hit.passage)))
+    windows = [_window(hit, number, text) for number, text in numbered]
+    held = [_held(hit, number, text) for number, text in numbered]
+    return _parts(question, found, hit, passage, windows, held)
+
+
+def _parts(
+    question: Question,
+    found: Found,
+    hit: Hit,
+    passage: float,
+    windows: Sequence[frozenset[str]],
+    held: Sequence[Vector],
+) -> Vector:
     texts = sentences_of(hit.passage)
-    numbered = list(enumerate(texts))
     columns = [
         np.full(len(texts), passage),
         hit.similarities,
         _with_neighbours(hit, texts),
-        [found.weights.coverage(_window(hit, number, text)) for number, text in numbered],
-        [found.sought.coverage(_held(hit, number, text)) for number, text in numbered],
+        [found.weights.coverage(window) for window in windows],
+        [found.sought.coverage(words) for words in held],
         [answers_in_kind(question, text) for text in texts],
         [lacks_number(question, hit, text) for text in texts],
     ]
@@ -180,6 +193,8 @@ def _for_its_form(question: Question, text: str) -> float:
 
 def lacks_number(question: Question, hit: Hit, text: str) -> bool:
     """Tell whether a sentence, its title and section lack a year or number of a question."""
+    if not (question.years or question.numbers):
+        return False
     known = f"{text} {hit.passage.context}"
     return bool(question.years - years_of(known) or question.numbers - numbers_of(known))
 
@@ -199,7 +214,7 @@ def _held(hit: Hit, number: int, text: str) -> Vector:
 
 def _with_neighbours(hit: Hit, texts: Sequence[str]) -> Vector:
     """Return a hit's overlaps with a part of those of the sentences before and after added."""
-    padded = np.pad(hit.overlaps, 1)
+    padded = np.concatenate([[0.0], hit.overlaps, [0.0]])
     before = np.where([leans(text) for text in texts], _LEANING_WEIGHT, _NEIGHBOUR_WEIGHT)
     overlaps: Vector = hit.overlaps + before * padded[:-2] + _NEIGHBOUR_WEIGHT * padded[2:]
     return overlaps

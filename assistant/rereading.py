@@ -1,7 +1,9 @@
 """Has the best of what was found read again, together with the question."""
 
 import logging
+import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
@@ -31,6 +33,17 @@ class Rereader:
     def __init__(self, reader: Reader | None = None, needed: bool = True) -> None:
         self._reader = reader
         self._needed = needed
+        self._prepared = reader is None
+
+    def prepare(self) -> None:
+        """Begin to load the reader beside; what keeps it from loading, `rank` will tell."""
+        if not self._prepared:
+            self._prepared = True
+            threading.Thread(target=self._load, name="loading the reader").start()
+
+    def _load(self) -> None:
+        with suppress(ModelUnavailable):
+            _ = self._reader and self._reader.window_words
 
     def rank(self, question: Question, found: Found) -> tuple[Found, list[ScoredSentence]]:
         """Return what was found, read and scored again, and its sentences, best first.

@@ -1,5 +1,6 @@
 """What turns texts into vectors: of passages, of their sentences, of words and of questions."""
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -122,3 +123,10 @@ def unit(vector: Vector) -> Vector:
     """Return a vector scaled to length 1; one without length stays as it is."""
     norm = float(np.linalg.norm(vector))
     return np.asarray(vector / norm if norm else vector, dtype=np.float32)
+
+
+def processors() -> int:
+    """Return how many processors this program may use."""
+    if hasattr(os, "sched_getaffinity"):  # Linux: what a container or `taskset` leaves of them
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -63,6 +63,10 @@ class LexicalIndex:
         self._database = database
         self._postings = Postings(database)
 
+    def passages(self) -> int:
+        """Return the number of passages."""
+        return self._postings.passages()
+
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         """Return for each term the number of passages that have it, 0 for unknown ones."""
         return self._postings.frequencies(terms)
@@ -78,8 +82,7 @@ class LexicalIndex:
         chosen = _affordable(self.frequencies(sorted(set(terms))))
         if not chosen:
             return []
-        passages = int(self._database.rows("SELECT count(*) FROM passages")[0][0])
-        weights = _inverse_frequencies(chosen, passages)
+        weights = _inverse_frequencies(chosen, self._postings.passages())
         holding = self._postings.holding(list(weights))
         near = _holding_most(holding, list(weights.values()), among, max(limit, _COMPARED))
         rows = self._database.rows(
@@ -138,11 +141,18 @@ def _holding_most(
         chosen = np.zeros_like(sums)
         chosen[within] = sums[within]
         sums = chosen
-    least = np.partition(sums, -most)[-most] if len(sums) > most else 0.0
-    if not least:
-        return np.flatnonzero(sums)
-    more = np.flatnonzero(sums > least)
-    return np.concatenate([more, np.flatnonzero(sums == least)[: most - len(more)]])
+    # What a term weighs that enough passages hold is reached by as many: few are to be compared.
+    enough = [weight for ids, weight in zip(holders, weights, strict=True) if len(ids) >= most]
+    if enough and among is None:
+        near = np.flatnonzero(sums >= np.float32(max(enough)))
+    else:
+        near = np.flatnonzero(sums)
+    if len(near) <= most:
+        return near
+    own = sums[near]
+    least = np.partition(own, -most)[-most]
+    more = near[own > least]
+    return np.concatenate([more, near[own == least][: most - len(more)]])
 
 
 def _scores(

@@ -20,6 +20,7 @@ from .embedder import (
     model_folder,
     passage_text,
     passage_vectors,
+    processors,
     unit,
 )
 
@@ -53,7 +54,7 @@ class OnnxEmbedder:
         self._mean = np.array(json.loads(carried[INPUT_MEAN]), np.float32)
         self._words = _mapped(folder / "model.safetensors", WORDS)
         self.dimension = int(self._session.get_outputs()[0].shape[-1])
-        self._threads = ThreadPoolExecutor(_processors(), thread_name_prefix="embedding")
+        self._threads = ThreadPoolExecutor(processors(), thread_name_prefix="embedding")
 
     def token_counts(self, texts: Sequence[str]) -> list[int]:
         """Return the number of tokens of each text, the model's own marks left out."""
@@ -136,10 +137,3 @@ def _open_session(model: bytes) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-
-
-def _processors() -> int:
-    """Return how many processors this program may use."""
-    if hasattr(os, "sched_getaffinity"):  # Linux: what a container or `taskset` leaves of them
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -3,6 +3,8 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -11,7 +13,7 @@ import numpy as np
 
 from sources.errors import ModelUnavailable
 
-from .embedder import model_folder
+from .embedder import model_folder, processors
 from .reader import Reading, Window, means_over
 
 if TYPE_CHECKING:
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 WEIGHTS, CARD = "reader.onnx", "reader.json"
 _TOKENIZER = "tokenizer.json"
 _MOST_QUESTION_TOKENS = 64
-_THREADS = 2
 
 
 class OnnxReader:
@@ -73,9 +74,10 @@ class _Loaded:
         self._session = session
         self._begin = tokenizer.token_to_id("[CLS]")
         self._end = tokenizer.token_to_id("[SEP]")
+        self._threads = ThreadPoolExecutor(processors(), thread_name_prefix="reading")
 
     def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
-        """Read one window at a time.
+        """Read each window by itself, on one thread, and as many at once as there are processors.
 
         A batch is no faster on a processor, and its numbers would depend on which windows share
         it: the model's eight-bit activations are scaled over the whole batch.
@@ -83,7 +85,8 @@ class _Loaded:
         # Half a surrogate pair, which JSON can bring, is no character to a tokenizer.
         sound = question.encode(errors="replace").decode()
         asked = self._tokenizer.encode(sound, add_special_tokens=False).ids
-        return [self._read(asked[:_MOST_QUESTION_TOKENS], window) for window in windows]
+        read = partial(self._read, asked[:_MOST_QUESTION_TOKENS])
+        return list(self._threads.map(read, windows))
 
     def _read(self, asked: list[int], window: Window) -> Reading:
         text = self._tokenizer.encode(window.text, add_special_tokens=False)
@@ -117,8 +120,6 @@ def _load(folder: Path) -> _Loaded:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     options = SessionOptions()
-    options.intra_op_num_threads = _THREADS
-    # Threads that wait by spinning would take the processor from everything else.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
     session = InferenceSession(weights, options, providers=["CPUExecutionProvider"])
     return _Loaded(tokenizer, session, card)

@@ -24,9 +24,18 @@ class Postings:
         self._database = database
         self._lock = threading.Lock()
         self._last = self._removals = 0
+        self._passages: int | None = None
         self._frequencies: dict[str, int] = {}
         self._kept: OrderedDict[str, tuple[int, Ids]] = OrderedDict()
         self._size = 0
+
+    def passages(self) -> int:
+        """Return the number of passages, which SQLite counts one by one."""
+        with self._lock:
+            self._forget_what_is_wrong()
+            if self._passages is None:
+                self._passages = int(self._database.rows("SELECT count(*) FROM passages")[0][0])
+            return self._passages
 
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         """Return for each term the number of passages that have it, 0 for unknown ones."""
@@ -54,6 +63,7 @@ class Postings:
         )[0]
         if (last, removals) != (self._last, self._removals):
             self._frequencies.clear()
+            self._passages = None
         if removals != self._removals:
             self._kept.clear()
             self._size = 0

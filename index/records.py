@@ -86,6 +86,10 @@ PASSAGES = (
     "FROM passages p JOIN documents d ON d.number = p.document "
     "LEFT JOIN provenance ON provenance.document = d.number"
 )
+PASSAGE_TEXTS = (
+    'SELECT p.text, p.start, p."end", p.section, p.page, p.context, p.sentences '
+    "FROM passages p JOIN documents d ON d.number = p.document WHERE d.id = ? ORDER BY p.id"
+)
 PASSAGE_VECTORS = (
     "SELECT vector FROM passages p JOIN documents d ON d.number = p.document WHERE d.id = ?"
 )

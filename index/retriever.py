@@ -1,6 +1,7 @@
 """Hybrid retrieval: the passages that matter to a question, by meaning and by words together."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
 
@@ -8,6 +9,7 @@ import numpy as np
 
 from sources import Passage
 
+from .candidates import Candidate
 from .embedder import Embedder, Vector
 from .equivalents import Equivalent, with_equivalents
 from .lexical import TermWeights
@@ -76,6 +78,8 @@ class Retriever:
         self._store = store
         self._embedder = embedder
         self._likeness = Likeness(embedder)
+        # Searching by meaning leaves Python to others, so that words are searched at the same time.
+        self._beside = ThreadPoolExecutor(thread_name_prefix="by meaning")
 
     def search(
         self,
@@ -90,39 +94,50 @@ class Retriever:
         """
         text = question if sought is None else sought
         known = self._store.equivalents(text)
-        frequencies = self._frequencies(text)
-        words = sorted(frequencies)
-        vector = self._embedder.embed_question(_with_long_forms(question, known))
-        dense = self._store.dense_search(vector, _CANDIDATES, documents)
-        lexical = dict(
-            self._store.lexical_search(
-                sorted(with_equivalents(words, known)), _CANDIDATES, documents
-            )
+        by_meaning = self._beside.submit(
+            self._search_by_meaning, _with_long_forms(question, known), documents
         )
-        # "Article 5 of the Tea Treaty" names a place; words alone may stand in a title by chance.
+        frequencies = self._frequencies(text)
+        lexical, places = self._search_by_words(sorted(frequencies), known, documents)
+        vector, dense = by_meaning.result()
+        numbers = list(dict.fromkeys([*dense, *lexical, *places]))
+        ranked = _ranked(self._store.candidates(numbers, vector), lexical, places)[:limit]
+        weights = TermWeights(frequencies, self._store.passage_count())
+        asked = _Asked(vector, weights, self._likeness.sought(text, weights), known, places)
+        return Found(self._hits(asked, ranked), weights, asked.sought)
+
+    def _search_by_words(
+        self, words: Sequence[str], known: Sequence[Equivalent], documents: Sequence[str] | None
+    ) -> tuple[dict[int, float], list[int]]:
+        """Return passages with some index terms and their BM25 scores, and those whose place it is.
+
+        "Article 5 of the Tea Treaty" names a place; words alone may stand in a title by chance.
+        """
+        some = sorted(with_equivalents(words, known))
+        lexical = dict(self._store.lexical_search(some, _CANDIDATES, documents))
         numbered = any(term.isdigit() for term in words)
         places = self._store.place_search(words, _CANDIDATES, documents) if numbered else []
-        numbers = list(dict.fromkeys([*(number for number, _ in dense), *lexical, *places]))
-        candidates = [
-            _Candidate(found, vector, lexical.get(found.number, 0.0), found.number in places)
-            for found in self._store.passages(numbers)
-        ]
-        ranked = _ranked(candidates)[:limit]
-        weights = TermWeights(frequencies, self._store.passage_count())
-        looked_for = self._likeness.sought(text, weights)
-        matches = self._matches(looked_for, [each.found.passage for each, _ in ranked])
-        hits = [
-            _hit(candidate, score, weights, known, held)
-            for (candidate, score), held in zip(ranked, matches, strict=True)
-        ]
-        return Found(hits, weights, looked_for)
+        return lexical, places
 
-    def _matches(self, sought: Sought, passages: Sequence[Passage]) -> list[Vector]:
-        """Return how far each passage's sentences, and in the last row its context, hold words."""
-        texts = [[*sentences_of(passage), passage.context] for passage in passages]
-        matches = self._likeness.matches(sought, [text for each in texts for text in each])
-        ends = np.cumsum([len(each) for each in texts])
-        return np.split(matches, ends[:-1]) if texts else []
+    def _search_by_meaning(
+        self, question: str, documents: Sequence[str] | None
+    ) -> tuple[Vector, list[int]]:
+        """Return a question's vector, and the numbers of the passages nearest to it."""
+        vector = self._embedder.embed_question(question)
+        found = self._store.dense_search(vector, _CANDIDATES, documents)
+        return vector, [number for number, _ in found]
+
+    def _hits(self, asked: "_Asked", ranked: Sequence[tuple[Candidate, float]]) -> list[Hit]:
+        """Return the hits that candidates with their scores are, but for those that are gone."""
+        found = self._store.passages([candidate.number for candidate, _ in ranked])
+        texts = [[*sentences_of(each.passage), each.passage.context] for each in found]
+        matches = self._likeness.matches(asked.sought, [text for each in texts for text in each])
+        own = np.split(matches, np.cumsum([len(each) for each in texts]))
+        near = {candidate.number: (candidate, score) for candidate, score in ranked}
+        return [
+            _hit(asked, each, *near[each.number], rows)
+            for each, rows in zip(found, own, strict=False)  # the last is what is left: nothing
+        ]
 
     def corrected(self, question: str) -> tuple[str, tuple[str, ...]]:
         """Return a question with its misspelt words replaced by the library's, and these."""
@@ -138,6 +153,17 @@ class Retriever:
         return {term: count for term, count in found.items() if count or term not in joined}
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question's vector, its terms' weights and words, what means the same, passages it names."""
+
+    vector: Vector
+    weights: TermWeights
+    sought: Sought
+    known: Sequence[Equivalent]
+    places: Collection[int]
+
+
 def _with_long_forms(question: str, known: Sequence[Equivalent]) -> str:
     """Return a question with what its abbreviations stand for, which a model may not know."""
     asked = set(terms(question))
@@ -145,29 +171,22 @@ def _with_long_forms(question: str, known: Sequence[Equivalent]) -> str:
     return f"{question} ({', '.join(long)})" if long else question
 
 
-class _Candidate:
-    def __init__(self, found: StoredPassage, question: Vector, lexical: float, named: bool) -> None:
-        self.found = found
-        self.dense = float(found.vector @ question)
-        self.lexical = lexical
-        self.named = named
-        self.similarities: Vector = found.sentence_vectors @ question
-
-
-def _ranked(candidates: Sequence[_Candidate]) -> list[tuple[_Candidate, float]]:
+def _ranked(
+    candidates: Sequence[Candidate], lexical: Mapping[int, float], places: Collection[int]
+) -> list[tuple[Candidate, float]]:
+    """Return candidates with their scores, best first."""
     if not candidates:
         return []
     scores = (
         _DENSE_WEIGHT * scaled([each.dense for each in candidates])
-        + _LEXICAL_WEIGHT * scaled([each.lexical for each in candidates])
-        + _SENTENCE_WEIGHT * scaled([float(each.similarities.max()) for each in candidates])
-        + _PLACE_WEIGHT * np.array([each.named for each in candidates], np.float32)
+        + _LEXICAL_WEIGHT * scaled([lexical.get(each.number, 0.0) for each in candidates])
+        + _SENTENCE_WEIGHT * scaled([each.sentence for each in candidates])
+        + _PLACE_WEIGHT * np.array([each.number in places for each in candidates], np.float32)
     )
 
-    def order(pair: tuple[_Candidate, float]) -> tuple[float, str, int]:
+    def order(pair: tuple[Candidate, float]) -> tuple[float, str, int]:
         # Equal scores keep an order that does not depend on when a document was added.
-        found = pair[0].found
-        return -pair[1], found.document_id, found.passage.start
+        return -pair[1], pair[0].document_id, pair[0].start
 
     return sorted(zip(candidates, map(float, scores), strict=True), key=order)
 
@@ -179,13 +198,8 @@ def sentences_of(passage: Passage) -> list[str]:
 
 
 def _hit(
-    candidate: _Candidate,
-    score: float,
-    weights: TermWeights,
-    known: Sequence[Equivalent],
-    matches: Vector,
+    asked: _Asked, found: StoredPassage, candidate: Candidate, score: float, matches: Vector
 ) -> Hit:
-    found = candidate.found
     sentences = [terms(sentence) for sentence in sentences_of(found.passage)]
     context = terms(found.passage.context)
     return Hit(
@@ -193,13 +207,13 @@ def _hit(
         passage=found.passage,
         score=score,
         dense=candidate.dense,
-        coverage=weights.coverage(with_equivalents(chain(context, *sentences), known)),
-        named=candidate.named,
+        coverage=asked.weights.coverage(with_equivalents(chain(context, *sentences), asked.known)),
+        named=found.number in asked.places,
         vectors=found.sentence_vectors,
-        similarities=candidate.similarities,
-        overlaps=np.array([weights.score(words) for words in sentences], np.float32),
-        terms=tuple(with_equivalents(words, known) for words in sentences),
-        context_terms=with_equivalents(context, known),
+        similarities=found.sentence_vectors @ asked.vector,
+        overlaps=np.array([asked.weights.score(words) for words in sentences], np.float32),
+        terms=tuple(with_equivalents(words, asked.known) for words in sentences),
+        context_terms=with_equivalents(context, asked.known),
         matches=matches[:-1],
         context_matches=matches[-1],
         page_label=found.page_label,

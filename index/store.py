@@ -13,6 +13,7 @@ from pathlib import Path
 from sources import Document, Passage, Version
 from sources.errors import ModelMismatch
 
+from .candidates import Candidate, candidates
 from .database import Database
 from .dense import EXACT_UP_TO, DenseIndex
 from .embedder import Embedder, PassageVectors, Vector
@@ -27,6 +28,7 @@ from .records import (
     EDITS,
     ENTRIES,
     OF_ORIGIN,
+    PASSAGE_TEXTS,
     PASSAGE_VECTORS,
     PASSAGES,
     Edit,
@@ -247,6 +249,10 @@ class Store:
         """Return a text with its misspelt words replaced by the library's, and these."""
         return self._speller.corrected(text, is_word)
 
+    def candidates(self, numbers: Sequence[int], question: Vector) -> list[Candidate]:
+        """Return how near passages, by number, are to a question, in the order given."""
+        return candidates(self._database, numbers, question)
+
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
         """Return passages by number, in the order given; those that are gone are left out."""
         rows = self._database.rows(
@@ -257,12 +263,7 @@ class Store:
 
     def passages_of(self, document_id: str) -> list[Passage]:
         """Return the passages that a document was cut into, in order."""
-        rows = self._database.rows(
-            'SELECT p.text, p.start, p."end", p.section, p.page, p.context, p.sentences '
-            "FROM passages p JOIN documents d ON d.number = p.document "
-            "WHERE d.id = ? ORDER BY p.id",
-            [document_id],
-        )
+        rows = self._database.rows(PASSAGE_TEXTS, [document_id])
         return [passage_from(row) for row in rows]
 
     def document_vector(self, document_id: str) -> Vector | None:
@@ -276,7 +277,7 @@ class Store:
 
     def passage_count(self) -> int:
         """Return the number of passages in the library."""
-        return int(self._database.rows("SELECT count(*) FROM passages")[0][0])
+        return self._lexical.passages()
 
     def save(self, dimension: int) -> None:
         """Write the FAISS index to its file where that is worth the time."""

@@ -67,7 +67,7 @@ def assistant(home: Path, store: Store, embedder: CountingEmbedder) -> Assistant
 
 @contextmanager
 def statements(store: Store) -> Iterator[list[str]]:
-    """Collect the statements that this thread runs in a store's database.
+    """Collect the statements that threads run in a store's database that have used it before.
 
     What SQLite's full-text search asks of its own tables begins with two dashes.
     """
@@ -77,12 +77,14 @@ def statements(store: Store) -> Iterator[list[str]]:
         if not statement.startswith("--"):
             seen.append(statement)
 
-    connection = store._database.connection
-    connection.set_trace_callback(note)
+    connections = list(store._database._connections.values())
+    for connection in connections:
+        connection.set_trace_callback(note)
     try:
         yield seen
     finally:
-        connection.set_trace_callback(None)
+        for connection in connections:
+            connection.set_trace_callback(None)
 
 
 def fill(store: Store, documents: int, passages: int) -> None:
@@ -114,14 +116,14 @@ def test_a_question_takes_few_statements_however_large_the_library_is(
     assistant: Assistant, store: Store, documents: int
 ) -> None:
     fill(store, documents, 5)
-    assert statements_of_a_question(assistant, store, "Where does ship 3 lie?") <= 13
+    assert statements_of_a_question(assistant, store, "Where does ship 3 lie?") <= 14
 
 
 def test_a_misspelt_word_that_was_met_takes_no_statement_more(
     assistant: Assistant, store: Store
 ) -> None:
     fill(store, 50, 5)
-    assert statements_of_a_question(assistant, store, "Where is the Harbuor?") <= 12
+    assert statements_of_a_question(assistant, store, "Where is the Harbuor?") <= 13
 
 
 def test_a_question_is_embedded_once(

@@ -1,9 +1,11 @@
 """Reading again what was found: which windows are read, and what becomes of what is said."""
 
 import logging
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from queue import Queue
 
 import numpy as np
 import pytest
@@ -152,6 +154,37 @@ def test_where_nothing_was_found_nothing_is_read() -> None:
     result, ranked = Rereader(reader).rank(Question.read("tea"), found([]))
     assert result.hits == ranked == []
     assert reader.windows == []
+
+
+class SlowReader(LetterReader):
+    """Is loaded when its windows' length is asked for the first time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loaded_by = Queue[str]()
+
+    @property
+    def window_words(self) -> int:  # type: ignore[override]
+        self.loaded_by.put(threading.current_thread().name)
+        return 4
+
+
+def test_a_reader_is_loaded_beside_what_comes_before_it_and_once() -> None:
+    reader = SlowReader()
+    rereader = Rereader(reader)
+    rereader.prepare()
+    assert reader.loaded_by.get(timeout=30) == "loading the reader"
+    rereader.prepare()
+    rereader.rank(Question.read("tea"), found([hit(TEXT, [0, 1, 0])]))
+    assert reader.loaded_by.get() == threading.current_thread().name
+    assert reader.loaded_by.empty()
+
+
+def test_what_keeps_a_reader_from_loading_is_told_when_it_is_needed(tmp_path: Path) -> None:
+    rereader = Rereader(OnnxReader(tmp_path, "none such"))
+    rereader.prepare()
+    with pytest.raises(ModelUnavailable, match="none such"):
+        rereader.rank(Question.read("tea"), found([hit(TEXT, [0, 1, 0])]))
 
 
 def assistant_with(home: Path, rereader: Rereader) -> Assistant:

@@ -186,6 +186,6 @@ def _socket_problem(host: str, port: int, error: OSError) -> str:
 
 
 def _warm_up(assistant: Assistant) -> None:
-    """Load the model while the page comes up. What keeps it from loading, a question will tell."""
+    """Load models while the page comes up. What keeps one from loading, a question will tell."""
     with suppress(AssistantError):
-        assistant.warm_up()
+        assistant.warm_up(to_answer=True)
