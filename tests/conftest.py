@@ -4,6 +4,7 @@ import hashlib
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -149,6 +150,22 @@ def client(toy_assistant: Assistant) -> Iterator[TestClient]:
 
     with TestClient(make_app(toy_assistant), base_url="http://127.0.0.1:7860") as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def shared_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """Asks a web application with an empty library, for tests that leave everything as it is.
+
+    Half a second goes into building one.
+    """
+    from ui.web import make_app
+
+    home = tmp_path_factory.mktemp("shared")
+    parts = Store(home), Originals(home / "originals"), WordEmbedder(), Fetcher()
+    with closing(Assistant(*parts)) as assistant:
+        app = make_app(assistant)
+        with TestClient(app, base_url="http://127.0.0.1:7860") as client:
+            yield client
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ from ui.web import make_app
 
 
 @pytest.mark.parametrize("host", ["localhost:7860", "127.0.0.1", "[::1]:9000", "LOCALHOST"])
-def test_own_names_are_answered_at_any_port(client: TestClient, host: str) -> None:
-    assert client.get("/healthz", headers={"host": host}).status_code == 200
+def test_own_names_are_answered_at_any_port(shared_client: TestClient, host: str) -> None:
+    assert shared_client.get("/healthz", headers={"host": host}).status_code == 200
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "192.168.0.7", "", "["])
-def test_other_names_are_refused(client: TestClient, host: str) -> None:
-    assert client.get("/healthz", headers={"host": host}).status_code == 403
+def test_other_names_are_refused(shared_client: TestClient, host: str) -> None:
+    assert shared_client.get("/healthz", headers={"host": host}).status_code == 403
 
 
 def test_a_server_for_the_network_answers_to_addresses_but_not_to_names(
@@ -35,8 +35,10 @@ def test_a_server_for_the_network_answers_to_addresses_but_not_to_names(
         {"sec-fetch-site": "same-site", "origin": "http://127.0.0.1:7860"},
     ],
 )
-def test_other_websites_cannot_change_anything(client: TestClient, headers: dict[str, str]) -> None:
-    answer = client.post("/gradio_api/upload", headers=headers, files={"files": b"tea"})
+def test_other_websites_cannot_change_anything(
+    shared_client: TestClient, headers: dict[str, str]
+) -> None:
+    answer = shared_client.post("/gradio_api/upload", headers=headers, files={"files": b"tea"})
     assert answer.status_code == 403
 
 
@@ -44,8 +46,8 @@ def test_other_websites_cannot_change_anything(client: TestClient, headers: dict
     "headers",
     [{}, {"origin": "http://127.0.0.1:7860"}, {"sec-fetch-site": "same-origin"}],
 )
-def test_the_page_itself_can_upload(client: TestClient, headers: dict[str, str]) -> None:
-    answer = client.post("/gradio_api/upload", headers=headers, files={"files": b"tea"})
+def test_the_page_itself_can_upload(shared_client: TestClient, headers: dict[str, str]) -> None:
+    answer = shared_client.post("/gradio_api/upload", headers=headers, files={"files": b"tea"})
     assert answer.status_code == 200
 
 
@@ -59,13 +61,13 @@ def test_the_page_itself_can_upload(client: TestClient, headers: dict[str, str])
         "/proxy=https://evil.example/",
     ],
 )
-def test_no_files_and_no_other_machines_are_reached(client: TestClient, path: str) -> None:
-    assert client.get(path).status_code == 403
+def test_no_files_and_no_other_machines_are_reached(shared_client: TestClient, path: str) -> None:
+    assert shared_client.get(path).status_code == 403
 
 
 @pytest.mark.parametrize("path", ["/", "/healthz", "/document/none", "/nowhere", "/proxy=x"])
-def test_every_reply_is_guarded(client: TestClient, path: str) -> None:
-    headers = client.get(path, headers={"origin": "https://evil.example"}).headers
+def test_every_reply_is_guarded(shared_client: TestClient, path: str) -> None:
+    headers = shared_client.get(path, headers={"origin": "https://evil.example"}).headers
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
@@ -80,10 +82,10 @@ def test_further_names_of_the_server_are_answered(empty_assistant: Assistant) ->
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 def test_other_websites_can_link_to_a_page_and_not_build_it_into_theirs(
-    client: TestClient, site: str
+    shared_client: TestClient, site: str
 ) -> None:
     linked = {"sec-fetch-site": site, "sec-fetch-mode": "navigate"}
-    assert client.get("/healthz", headers=linked).status_code == 200
+    assert shared_client.get("/healthz", headers=linked).status_code == 200
     for mode in ("no-cors", "cors", "websocket"):
         built_in = {"sec-fetch-site": site, "sec-fetch-mode": mode}
-        assert client.get("/healthz", headers=built_in).status_code == 403
+        assert shared_client.get("/healthz", headers=built_in).status_code == 403

@@ -85,9 +85,9 @@ def queued(client: TestClient, body: dict[str, Any]) -> str:
     return said
 
 
-def test_no_handler_is_offered_to_programs(client: TestClient) -> None:
+def test_no_handler_is_offered_to_programs(shared_client: TestClient) -> None:
     empty = {"named_endpoints": {}, "unnamed_endpoints": {}}
-    assert client.get("/gradio_api/info").json() == empty
+    assert shared_client.get("/gradio_api/info").json() == empty
 
 
 def called(client: TestClient, name: str, *data: Any) -> httpx.Response:
@@ -133,9 +133,11 @@ def test_a_file_on_the_server_cannot_be_sent_for_one_that_was_uploaded(
         "/gradio_api/",
     ],
 )
-def test_what_the_page_does_not_need_of_gradio_is_not_there(client: TestClient, path: str) -> None:
+def test_what_the_page_does_not_need_of_gradio_is_not_there(
+    shared_client: TestClient, path: str
+) -> None:
     for method in ("GET", "POST"):
-        assert client.request(method, path).status_code == 403
+        assert shared_client.request(method, path).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -151,8 +153,8 @@ def test_what_the_page_does_not_need_of_gradio_is_not_there(client: TestClient, 
         "/pwa_icon/..%2f..",
     ],
 )
-def test_no_path_leads_to_a_file_of_the_server(client: TestClient, path: str) -> None:
-    assert client.get(path).status_code in (400, 403, 404)
+def test_no_path_leads_to_a_file_of_the_server(shared_client: TestClient, path: str) -> None:
+    assert shared_client.get(path).status_code in (400, 403, 404)
 
 
 def test_what_was_uploaded_is_sent_to_nobody_and_gone_with_the_server(
@@ -168,8 +170,10 @@ def test_what_was_uploaded_is_sent_to_nobody_and_gone_with_the_server(
 
 
 @pytest.mark.parametrize("name", ["../../evil.txt", "/etc/evil.txt", "..\\evil.txt", "a\x00b.txt"])
-def test_an_upload_stays_in_its_folder_whatever_its_name(client: TestClient, name: str) -> None:
-    answer = client.post("/gradio_api/upload", files={"files": (name, b"tea")})
+def test_an_upload_stays_in_its_folder_whatever_its_name(
+    shared_client: TestClient, name: str
+) -> None:
+    answer = shared_client.post("/gradio_api/upload", files={"files": (name, b"tea")})
     if answer.status_code == 200:
         path = Path(answer.json()[0])
         assert ".." not in path.parts
@@ -178,16 +182,18 @@ def test_an_upload_stays_in_its_folder_whatever_its_name(client: TestClient, nam
         assert answer.status_code == 400
 
 
-def test_an_upload_that_is_too_large_is_refused(client: TestClient) -> None:
-    answer = client.post("/gradio_api/upload", files={"files": bytes(101 * 1024 * 1024)})
+def test_an_upload_that_is_too_large_is_refused(shared_client: TestClient) -> None:
+    answer = shared_client.post("/gradio_api/upload", files={"files": bytes(101 * 1024 * 1024)})
     assert answer.status_code == 413
 
 
 @pytest.mark.parametrize("headers", [{}, {"transfer-encoding": "chunked"}])
-def test_what_is_no_upload_may_not_be_long(client: TestClient, headers: dict[str, str]) -> None:
+def test_what_is_no_upload_may_not_be_long(
+    shared_client: TestClient, headers: dict[str, str]
+) -> None:
     long = b'{"data": ["' + b"x" * 1_100_000 + b'"]}'
     content: Any = iter([long]) if headers else long
-    answer = client.post("/gradio_api/queue/join", content=content)
+    answer = shared_client.post("/gradio_api/queue/join", content=content)
     assert answer.status_code == 413
 
 
