@@ -13,6 +13,7 @@ from .confidence import ENOUGH, confidence, signals_of
 from .evidence import Evidence, completed
 from .explanation import explain
 from .follow_up import stand_alone
+from .language import IN_ANOTHER_LANGUAGE, in_another_language
 from .outcome import Outcome, judge
 from .question import Question
 from .question_kinds import Kind, certain_answer
@@ -45,8 +46,7 @@ class Asker:
         """Answer a question, given those asked before it, from all documents or those with ids."""
         if talk := kind_of_talk(question):
             return self._talk(question, *talk, documents)
-        read_as = stand_alone(question, history, partial(self._person, documents))
-        corrected, searched_for = self._retriever.corrected(read_as)
+        read_as, corrected, searched_for = self._understood(question, history, documents)
         asked = Question.read(corrected)
         look_for = partial(self._look_for, documents)
         found, ranked = self._rereader.rank(asked, look_for(asked))
@@ -59,6 +59,9 @@ class Asker:
         else:
             # Both sides were found by name, whatever the question as a whole is like.
             sure = max(sure, ENOUGH)
+        notice = _notice(corrected, outcome)
+        if notice == IN_ANOTHER_LANGUAGE:
+            outcome = Outcome(Status.NOT_FOUND)
         quotes = self._quotes(asked, outcome)
         return Answer(
             question=question,
@@ -72,9 +75,18 @@ class Asker:
             missing=outcome.missing,
             otherwise=outcome.otherwise,
             differing=quotes.differing,
-            notice=_notice(corrected, outcome),
+            notice=notice,
             explanation=explain(asked, found, ranked, outcome, signals),
         )
+
+    def _understood(
+        self, question: str, history: Sequence[str], documents: Sequence[str] | None
+    ) -> tuple[str, str, tuple[str, ...]]:
+        """Return a question as it is read, as it is searched for, and its corrected words."""
+        if in_another_language(question):
+            return question, question, ()
+        read_as = stand_alone(question, history, partial(self._person, documents))
+        return read_as, *self._retriever.corrected(read_as)
 
     def _talk(
         self, question: str, talk: Talk, topic: str, documents: Sequence[str] | None
@@ -140,5 +152,7 @@ class Asker:
 
 def _notice(question: str, outcome: Outcome) -> str | None:
     """Return what is to be said of a question that was not answered because it cannot be."""
+    if outcome.status is not Status.ANSWERED and in_another_language(question):
+        return IN_ANOTHER_LANGUAGE
     unanswered = outcome.status is Status.NOT_FOUND and not outcome.otherwise
     return FORECAST if unanswered and asks_for_forecast(question) else None

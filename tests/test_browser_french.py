@@ -85,6 +85,17 @@ def test_a_french_visitor_finds_no_english_label_on_the_way_through_the_page(fre
     assert english_on(page) == set()
 
 
+def test_a_question_in_french_is_told_that_questions_are_understood_in_english(
+    french: Page,
+) -> None:
+    expect(french.get_by_placeholder("en anglais")).to_be_visible()
+    posed(french, "Qui dirige la coalition contre Daech ?")
+    answer = french.get_by_test_id("bot").last
+    expect(answer).to_contain_text("ne semble pas être en anglais", timeout=60_000)
+    expect(answer).to_contain_text("Passages les plus proches")
+    expect(answer).not_to_contain_text("Introuvable")
+
+
 def test_two_visitors_who_ask_at_once_are_each_answered_in_their_language(
     french: Page, new_page: NewPage
 ) -> None:

@@ -17,7 +17,7 @@ from assistant import Answer, Citation, Conversation, Exchange, Statement
 from .citing import is_web_address
 from .contract import answer_object
 from .scope_wording import scope_line
-from .wording import long_date, opening, page_name, readings, support
+from .wording import before_nearest, long_date, opening, page_name, readings, support
 
 FORMAT = "alliance-conversation-1"
 HOW_TO_CHECK = "Each footnote quotes a document. To compare them with a library: alliance verify"
@@ -135,6 +135,8 @@ def _section(notes: Footnotes) -> Iterator[str]:
     yield from (f"*{escaped(_line(line))}*" for line in said if line and line.strip())
     for statement in answer.sentences:
         yield _quoted(_statement(statement, notes))
+    if line := before_nearest(answer):
+        yield f"*{line}*"
     for number, nearest in notes.nearest:
         yield _quoted(f"{_lines(nearest.quote)} [^{number}]")
     if line := support(answer):

@@ -22,7 +22,17 @@ from assistant import (
 
 from .phrases import phrase, say
 from .scope_wording import elsewhere, scope_line
-from .wording import dated, long_date, not_found, opening, page_name, readings, support, sureness
+from .wording import (
+    before_nearest,
+    dated,
+    long_date,
+    not_found,
+    opening,
+    page_name,
+    readings,
+    support,
+    sureness,
+)
 
 _LONGEST_EXCERPT = 220
 _FORMATS = {
@@ -179,7 +189,7 @@ def _sources(citations: Sequence[Citation]) -> list[str]:
 
 
 def _nearest(answer: Answer) -> str:
-    lines = [say("Nearest passages:"), ""] if answer.notice else []
+    lines = [line, ""] if (line := before_nearest(answer)) else []
     for citation in answer.nearest:
         name = " · ".join(filter(None, (citation.title, _place(citation))))
         lines.append(f"- [{plain(name)}]({_target(citation)})  ")

@@ -10,7 +10,7 @@ from assistant import Citation, Conversation, Exchange, Statement
 from .citing import is_web_address
 from .exporting import HOW_TO_CHECK, Footnotes, numbered
 from .scope_wording import scope_line
-from .wording import long_date, opening, page_name, readings, support
+from .wording import before_nearest, long_date, opening, page_name, readings, support
 
 _STYLE = Path(__file__).parent / "static" / "export.css"
 _PAGE = Markup("""<!doctype html>
@@ -64,6 +64,8 @@ def _section(notes: Footnotes) -> Iterator[Markup]:
     yield from (_said(line) for line in said if line)
     for statement in answer.sentences:
         yield _quoted(_statement(statement, notes))
+    if line := before_nearest(answer):
+        yield _said(line)
     for number, nearest in notes.nearest:
         yield _quoted([_marked(number, Markup("{}").format(nearest.quote))])
     if line := support(answer):

@@ -23,7 +23,7 @@ from sources.catalogue import CatalogueEntry
 
 from .account_wording import in_full, worth_saying
 from .scope_wording import elsewhere, scope_line
-from .wording import count, dated, opening, origin, page_name, readings, sureness
+from .wording import before_nearest, count, dated, opening, origin, page_name, readings, sureness
 
 # Control characters in a file's name could otherwise steer the terminal.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -63,8 +63,8 @@ def answer_lines(answer: Answer, checks: Sequence[Check]) -> Iterator[str]:
         yield from _wrapped(f"[{citation.number}] {_place(citation)}")
         yield f"    {_show_command(citation)}"
     nearest = () if answer.otherwise else answer.nearest
-    if nearest and answer.notice:
-        yield "Nearest passages:"
+    if line := before_nearest(answer):
+        yield line
         yield ""
     for citation in nearest:
         yield from _wrapped(f"- {_place(citation)}")

@@ -43,6 +43,11 @@ def opening(answer: Answer) -> str | None:
     return None
 
 
+def before_nearest(answer: Answer) -> str | None:
+    """Return the line before the nearest passages, None where `opening` has told of them."""
+    return say("Nearest passages:") if answer.notice and answer.nearest else None
+
+
 def not_found(answer: Answer) -> str:
     """Return that the documents do not answer, without a word of what is nearest."""
     return told(answer.notice) if answer.notice else say(_NOT_FOUND, where=_where(answer))
