@@ -17,7 +17,7 @@ from .question import LONGEST_QUESTION
 from .reference import Excerpt, Reference
 from .scope import AskedOf, Scope, Scoped
 from .settings import Settings
-from .status import Status
+from .status import Beside, Status
 from .suggesting import Suggester
 from .syncing import Plan, Signature, Syncer, outcome_counts
 
@@ -29,6 +29,7 @@ __all__ = [
     "AskedOf",
     "Assistant",
     "AssistantError",
+    "Beside",
     "Check",
     "Citation",
     "Claim",

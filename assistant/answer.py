@@ -7,7 +7,7 @@ from sources import Span
 
 from .explanation import Explanation
 from .scope import AskedOf
-from .status import Status
+from .status import Beside, Status
 
 
 class Check(StrEnum):
@@ -69,11 +69,12 @@ class Answer:
     was understood from the conversation; ``searched_for`` are the words that took the place of
     misspelt ones. ``confidence`` is the estimated probability that the library answers the
     question. ``nearest`` is filled when nothing was found. ``missing`` names what was asked and is
-    not there. ``otherwise`` tells that the quotes do not answer the question but contradict what it
-    takes for granted. ``differing`` are the numbers of citations that give different figures or
-    dates for the same thing. ``notice`` is what the program says in its own words, where the
-    question is about itself or is none that documents can settle. ``explanation`` tells how the
-    answer came about. ``asked_of`` tells of which documents it was asked, None where of all.
+    not there. ``otherwise`` tells that the quotes do not answer the question but deny what it
+    takes for granted, ``beside`` how quotes that do not answer stand to it. ``differing`` are the
+    numbers of citations that give different figures or dates for the same thing. ``notice`` is
+    what the program says in its own words, where the question is about itself or is none that
+    documents can settle. ``explanation`` tells how the answer came about. ``asked_of`` tells of
+    which documents it was asked, None where of all.
     """
 
     question: str
@@ -91,6 +92,7 @@ class Answer:
     notice: str | None = None
     explanation: Explanation | None = None
     asked_of: AskedOf | None = None
+    beside: Beside | None = None
 
     @property
     def found(self) -> bool:
@@ -98,6 +100,11 @@ class Answer:
         return self.status is not Status.NOT_FOUND
 
     @property
+    def instead(self) -> bool:
+        """Whether what is quoted does not answer, but says something else of what is asked."""
+        return self.otherwise or self.beside is not None
+
+    @property
     def unanswered(self) -> bool:
         """Whether other documents might answer what these do not."""
-        return not self.found and not self.otherwise and not self.notice
+        return not self.found and not self.instead and not self.notice

@@ -15,13 +15,14 @@ from .explanation import explain
 from .follow_up import stand_alone
 from .language import IN_ANOTHER_LANGUAGE, in_another_language
 from .outcome import Outcome, judge
+from .premises import answering
 from .question import Question
 from .question_kinds import Kind, certain_answer
 from .quoting import Quotes, citation, quoted
 from .ranking import rank_sentences
 from .rereading import Rereader
 from .sides import sides_of
-from .status import Status
+from .status import Beside, Status
 
 # Passages in which evidence is looked for, and passages shown when there is none.
 _PASSAGES_READ = 10
@@ -50,10 +51,11 @@ class Asker:
         asked = Question.read(corrected)
         look_for = partial(self._look_for, documents)
         found, ranked = self._rereader.rank(asked, look_for(asked))
-        signals = signals_of(asked, found, ranked)
+        answers = answering(asked, ranked)
+        signals = signals_of(asked, found, answers)
         sure = confidence(signals)
         sides = sides_of(corrected)
-        outcome = compare(asked, sides, ranked, look_for) if sides else None
+        outcome = compare(asked, sides, answers, look_for) if sides else None
         if outcome is None or outcome.status is Status.NOT_FOUND:
             outcome = judge(asked, found, ranked, sure)
         else:
@@ -73,7 +75,8 @@ class Asker:
             nearest=() if outcome.status is not Status.NOT_FOUND else self._nearest(found.hits),
             searched_for=searched_for,
             missing=outcome.missing,
-            otherwise=outcome.otherwise,
+            otherwise=outcome.beside is Beside.DENIAL,
+            beside=outcome.beside,
             differing=quotes.differing,
             notice=notice,
             explanation=explain(asked, found, ranked, outcome, signals),
@@ -154,5 +157,5 @@ def _notice(question: str, outcome: Outcome) -> str | None:
     """Return what is to be said of a question that was not answered because it cannot be."""
     if outcome.status is not Status.ANSWERED and in_another_language(question):
         return IN_ANOTHER_LANGUAGE
-    unanswered = outcome.status is Status.NOT_FOUND and not outcome.otherwise
+    unanswered = outcome.status is Status.NOT_FOUND and not outcome.beside
     return FORECAST if unanswered and asks_for_forecast(question) else None

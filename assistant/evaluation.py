@@ -121,7 +121,7 @@ def _verdict(case: Case, answer: Answer, found: int) -> Verdict:
     if not case.answerable:
         if answer.status is not Status.NOT_FOUND:
             return Verdict.WRONGLY_ANSWERED
-        return Verdict.CORRECTED if answer.otherwise else Verdict.REFUSED
+        return Verdict.CORRECTED if answer.instead else Verdict.REFUSED
     if answer.status is Status.NOT_FOUND:
         return Verdict.WRONGLY_REFUSED
     if not case.evidence:

@@ -8,25 +8,26 @@ from index import Found
 from .confidence import ENOUGH
 from .differing import differing
 from .evidence import choose
-from .premises import contradicting, denied
+from .premises import Instead, answering, contradicting, instead
 from .question import Question
 from .question_kinds import words_that_answer
 from .ranking import ScoredSentence
-from .status import Status
+from .status import Beside, Status
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The status of an answer, the sentences to be quoted, and what is to be said of them.
 
-    ``missing`` names what was asked and is not there, ``otherwise`` tells that the sentences
-    contradict the question, ``differing`` are those that contradict each other.
+    ``missing`` names what was asked and is not there, ``beside`` tells how the sentences
+    stand to the question where they do not answer it, ``differing`` are those that contradict each
+    other.
     """
 
     status: Status
     chosen: Sequence[ScoredSentence] = ()
     missing: tuple[str, ...] = ()
-    otherwise: bool = False
+    beside: Beside | None = None
     differing: Sequence[ScoredSentence] = ()
 
 
@@ -35,16 +36,22 @@ def judge(
 ) -> Outcome:
     """Return the outcome for what was found, its sentences ranked, at some confidence."""
     contrary = contradicting(question, ranked, found.weights)
-    chosen = choose(question, ranked)
+    answers = answering(question, ranked)
+    chosen = choose(question, answers)
     if sure < ENOUGH or (contrary and _lacks_all(question, chosen)):
-        return Outcome(Status.NOT_FOUND, [contrary] if contrary else [], otherwise=bool(contrary))
-    if denial := denied(question, chosen, found.weights):
-        return Outcome(Status.NOT_FOUND, [denial], otherwise=True)
-    unlike = differing(question, ranked)
+        return _not_found(contrary)
+    if said := instead(question, choose(question, ranked), found.weights):
+        return _not_found(said)
+    unlike = differing(question, answers)
     chosen += [each for each in unlike if each not in chosen]
     missing = _missing(question, chosen)
     status = Status.PARTIAL if missing else Status.ANSWERED
     return Outcome(status, chosen, missing, differing=unlike)
+
+
+def _not_found(said: Instead | None) -> Outcome:
+    sentence, beside = said or (None, None)
+    return Outcome(Status.NOT_FOUND, [sentence] if sentence else [], beside=beside)
 
 
 def _lacks_all(question: Question, chosen: Sequence[ScoredSentence]) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant import Answer, AskedOf, Check, Scope, Statement, Status
+from assistant import Answer, AskedOf, Beside, Check, Scope, Statement, Status
 from tests.tea import HOSTILE, cite
 from ui.scope_wording import elsewhere, scope_line
 from ui.wording import opening, support, sureness
@@ -51,6 +51,24 @@ def test_quotes_that_say_otherwise_are_checked_but_do_not_support() -> None:
     denied = replace(ANSWER, status=Status.NOT_FOUND, otherwise=True)
     said = sureness(denied, [Check.MATCHES, Check.CHANGED])
     assert said == "1 of 2 quotes checked against their documents; no longer there: [2]."
+
+
+@pytest.mark.parametrize(
+    ("beside", "said"),
+    [
+        (Beside.DENIAL, "The documents do not say this. They say otherwise:"),
+        (Beside.ADMISSION, "The documents do not say this, and one of them says so:"),
+        (Beside.NEIGHBOUR, "The documents do not say this. Of another time or place they say:"),
+    ],
+)
+def test_it_is_said_how_quotes_that_do_not_answer_stand_to_the_question(
+    beside: Beside, said: str
+) -> None:
+    instead = replace(ANSWER, status=Status.NOT_FOUND, beside=beside)
+    assert opening(instead) == said
+    assert (
+        sureness(instead, [Check.MATCHES] * 2) == "2 of 2 quotes checked against their documents."
+    )
 
 
 def test_what_is_not_found_needs_no_line_on_how_sure_it_is() -> None:

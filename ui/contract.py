@@ -12,10 +12,12 @@ from sources.catalogue import CatalogueEntry
 def answer_object(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
     """Return what ``alliance ask --json`` prints for an answer, with ``--explain`` also why.
 
-    ``asked_of`` is there only where options bound the documents that were asked.
+    ``asked_of`` is there only where options bound the documents that were asked, ``beside`` only
+    where what is quoted does not answer: how it stands to the question.
     """
     explanation = {"explanation": asdict(answer.explanation)} if answer.explanation else {}
     asked_of = {"asked_of": asdict(answer.asked_of)} if answer.asked_of else {}
+    beside = {"beside": answer.beside.value} if answer.beside else {}
     return {
         "question": answer.question,
         "read_as": answer.read_as,
@@ -39,6 +41,7 @@ def answer_object(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
         "differing": list(answer.differing),
         "notice": answer.notice,
         **asked_of,
+        **beside,
         **(explanation if explain else {}),
     }
 

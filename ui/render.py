@@ -96,7 +96,7 @@ def answer_markdown(
         parts += _quotes(answer)
     if line := sureness(answer, checks):
         parts.append(f"*{plain(line)}*")
-    if answer.nearest and not answer.otherwise:
+    if answer.nearest and not answer.instead:
         parts.append(_nearest(answer))
     if number is not None:
         parts += [" · ".join(_deeds(answer, number))] if answer.explanation else []

@@ -62,7 +62,7 @@ def answer_lines(answer: Answer, checks: Sequence[Check]) -> Iterator[str]:
     for citation in answer.citations:
         yield from _wrapped(f"[{citation.number}] {_place(citation)}")
         yield f"    {_show_command(citation)}"
-    nearest = () if answer.otherwise else answer.nearest
+    nearest = () if answer.instead else answer.nearest
     if line := before_nearest(answer):
         yield line
         yield ""

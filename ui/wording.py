@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 
-from assistant import Answer, Check, Citation, Document, Status
+from assistant import Answer, Beside, Check, Citation, Document, Status
 from sources.catalogue import CatalogueEntry
 
 from .phrases import decimal, number, phrase, say, spoken, told
@@ -17,6 +17,11 @@ _MISSING = {
     "how many": phrase("how many or how much"),
     "who": phrase("who"),
     "where": phrase("where"),
+}
+_INSTEAD = {
+    Beside.DENIAL: phrase("The documents do not say this. They say otherwise:"),
+    Beside.ADMISSION: phrase("The documents do not say this, and one of them says so:"),
+    Beside.NEIGHBOUR: phrase("The documents do not say this. Of another time or place they say:"),
 }
 _NOT_FOUND = phrase("Not found {where}.")
 _NEAREST = phrase("Not found {where}; nearest passages:")
@@ -34,8 +39,8 @@ def opening(answer: Answer) -> str | None:
     """Return the line before the quotes, None where they speak for themselves."""
     if answer.notice:
         return told(answer.notice)
-    if answer.otherwise:
-        return say("The documents do not say this. They say otherwise:")
+    if answer.instead:
+        return say(_INSTEAD[answer.beside or Beside.DENIAL])
     if answer.status is Status.NOT_FOUND:
         return say(_NEAREST if answer.nearest else _NOT_FOUND, where=_where(answer))
     if answer.differing:
@@ -59,7 +64,7 @@ def _where(answer: Answer) -> str:
 
 def support(answer: Answer) -> str | None:
     """Return the line after the quotes: how well they answer, and what they do not say."""
-    if not answer.sentences or answer.otherwise:
+    if not answer.sentences or answer.instead:
         return None
     quotes = count(len(answer.citations), "quote")
     documents = count(len({each.document_id for each in answer.citations}), "document")
