@@ -1,7 +1,6 @@
 """Vectors by the converted copy of the default model: onnxruntime and tokenizers alone."""
 
 import json
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Encoding, Tokenizer
+from tokenizers import Encoding
 
 from sources import Passage
 
@@ -23,6 +22,7 @@ from .embedder import (
     processors,
     unit,
 )
+from .tokenizing import open_tokenizer
 
 # What the copy is given, shape (1, tokens); what it gives, shape (1, tokens, d); and under which
 # name it carries the mean of its input vectors, which themselves are read from the original.
@@ -48,7 +48,7 @@ class OnnxEmbedder:
         self.fingerprint = _FINGERPRINT
         lengths = json.loads((folder / "sentence_bert_config.json").read_bytes())
         self.limit = int(lengths["max_seq_length"])
-        self._tokenizer = _load_tokenizer(str(folder / "tokenizer.json"))
+        self._tokenizer = open_tokenizer(folder / "tokenizer.json")
         self._session = _open_session(model)
         carried = self._session.get_modelmeta().custom_metadata_map
         self._mean = np.array(json.loads(carried[INPUT_MEAN]), np.float32)
@@ -112,16 +112,6 @@ class OnnxEmbedder:
             ids, offsets = ([*each[: self.limit - 1], each[-1]] for each in (ids, offsets))
         (states,) = self._session.run([STATES], {PIECES: np.array([ids], np.int64)})
         return np.asarray(states[0], np.float32), np.array(offsets, np.int64)
-
-
-def _load_tokenizer(path: str) -> Tokenizer:
-    # Its own threads would compete with those that embed, and complain when a process is forked.
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    tokenizer = Tokenizer.from_file(path)
-    # Texts are cut and never filled up here, so that the tokenizer keeps no settings to change.
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
 
 
 def _mapped(path: Path, name: str) -> Vector:

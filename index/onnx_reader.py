@@ -15,6 +15,7 @@ from sources.errors import ModelUnavailable
 
 from .embedder import model_folder, processors
 from .reader import Reading, Window, means_over
+from .tokenizing import open_tokenizer
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -109,16 +110,13 @@ class _Loaded:
 def _load(folder: Path) -> _Loaded:
     # Imported late, as the embedding model is: no command that answers nothing should pay for it.
     from onnxruntime import InferenceSession, SessionOptions
-    from tokenizers import Tokenizer
 
     card = json.loads((folder / CARD).read_text(encoding="utf-8"))
     weights = (folder / WEIGHTS).read_bytes()
     if hashlib.sha256(weights).hexdigest() != card["sha256"]:
         raise ValueError(f"{WEIGHTS} is not the file that {CARD} describes")
     own = folder / _TOKENIZER
-    tokenizer = Tokenizer.from_file(str(own if own.is_file() else model_folder() / _TOKENIZER))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = open_tokenizer(own if own.is_file() else model_folder() / _TOKENIZER)
     options = SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     session = InferenceSession(weights, options, providers=["CPUExecutionProvider"])

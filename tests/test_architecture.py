@@ -40,7 +40,7 @@ LATE = {
     ("index/conversion.py", "graph"),
     ("index/default_embedder.py", "conversion"),
     ("index/onnx_reader.py", "onnxruntime"),
-    ("index/onnx_reader.py", "tokenizers"),
+    ("index/tokenizing.py", "tokenizers"),
     ("index/readers.py", "torch"),
     ("index/readers.py", "transformers"),
     ("index/torch_embedder.py", "sentence_transformers"),
