@@ -2,7 +2,6 @@
 
 import json
 import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -35,10 +34,11 @@ class TermWeights:
     def score(self, sentence: Sequence[str]) -> float:
         """Return the BM25 score of a sentence, given as its terms, in parts of the weights' sum."""
         norm = 1 - _LENGTH_NORM + _LENGTH_NORM * len(sentence) / _SENTENCE_TERMS
-        score = sum(
-            self._weights.get(term, 0.0) * count * (_SATURATION + 1) / (count + _SATURATION * norm)
-            for term, count in Counter(sentence).items()
-        )
+        known = [term for term in sentence if term in self._weights]
+        score = 0.0
+        for term in dict.fromkeys(known):
+            count = known.count(term)
+            score += self._weights[term] * count * (_SATURATION + 1) / (count + _SATURATION * norm)
         return score / self._total if self._total else 0.0
 
     def shares(self) -> list[tuple[str, float]]:

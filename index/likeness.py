@@ -70,10 +70,13 @@ class Likeness:
         if not others:
             return np.zeros((len(words), 0), np.float32)
         cosines = self._matrix(words) @ self._matrix(others).T
-        alike = np.clip((cosines - _UNLIKE) / (_LIKE - _UNLIKE), 0.0, 1.0)
-        own, theirs = map(_terms, words), list(map(_terms, others))
-        same = [[not one.isdisjoint(other) for other in theirs] for one in own]
-        return np.where(np.array(same), 1.0, alike).astype(np.float32)
+        alike: Vector = np.clip((cosines - _UNLIKE) / (_LIKE - _UNLIKE), 0.0, 1.0)
+        own = [_terms(word) for word in words]
+        known = frozenset[str]().union(*own)
+        for column, other in enumerate(map(_terms, others)):
+            if shared := known & other:
+                alike[[not shared.isdisjoint(one) for one in own], column] = 1.0
+        return alike
 
     def _matrix(self, words: Sequence[str]) -> Vector:
         small = [word.lower() for word in words]

@@ -6,8 +6,8 @@ A library of each size is made (see made_library.py; a million passages take ten
 and measured in a process of its own. With --folder they are kept there, and used again.
 
 Each question is asked three times, and the best counts: what is measured is a warm library. Times
-are the processor's, which other work on the machine disturbs less than those by the clock, but where
-it is said; they do not hold what is waited for the disk.
+are the processor's, of all threads together, which other work on the machine disturbs less than
+those by the clock, but where it is said; they do not hold what is waited for the disk.
 Half the questions are real ones, half are made of words of the library. Recall is the share of the
 ten passages nearest to a real question, by comparing it with all vectors, that dense search finds
 among its first ten.
@@ -92,10 +92,10 @@ def measured(home: Path) -> dict[str, object]:
     questions = [json.loads(line)["question"] for line in _REAL.open()][:_QUESTIONS]
     questions += json.loads((home / "questions.json").read_text())
     vectors = [embedder.embed_question(each) for each in questions]
-    started = time.thread_time()
+    started = time.process_time()
     store = Store(home)
     store.dense_search(vectors[0], 10)
-    opening = time.thread_time() - started
+    opening = time.process_time() - started
     with closing(Assistant(store, Originals(home / "originals"), embedder, Fetcher())) as assistant:
         asking = [_best(assistant.ask, each) for each in questions]
         embedding = [_best(embedder.embed_question, each)[1] for each in questions]
@@ -115,12 +115,12 @@ def measured(home: Path) -> dict[str, object]:
 
 
 def _best(work: Callable[..., object], *values: object) -> tuple[float, float]:
-    """Return the least seconds that some work takes, by the clock and of this thread's own."""
+    """Return the least seconds that some work takes, by the clock and of the processor."""
     taken = []
     for _ in range(3):
-        wall, own = time.perf_counter(), time.thread_time()
+        wall, own = time.perf_counter(), time.process_time()
         work(*values)
-        taken.append((time.perf_counter() - wall, time.thread_time() - own))
+        taken.append((time.perf_counter() - wall, time.process_time() - own))
     return min(wall for wall, _ in taken), min(own for _, own in taken)
 
 
