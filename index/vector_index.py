@@ -24,8 +24,6 @@ _CANDIDATES = 200
 # ones by its byte. They spread by 1 on this scale; in some models a few are far greater.
 _SPREAD = 8.0
 _ROUNDED = faiss.ScalarQuantizer.QT_8bit_direct_signed
-# More threads than one make a single query slower on a busy machine.
-faiss.omp_set_num_threads(1)
 
 
 class Kind(StrEnum):
@@ -164,6 +162,9 @@ def _kind(index: faiss.IndexIDMap2) -> Kind | None:
 
 def _nearest(index: Any, row: NDArray[Any], limit: int, among: Ids | None) -> tuple[Vector, Ids]:
     """Return scores and ids of what is nearest; an id of -1 is none."""
+    # A single query is searched by one thread; others would wait for it, spinning. FAISS keeps this
+    # number for each thread that calls it.
+    faiss.omp_set_num_threads(1)
     parameters = faiss.SearchParameters()
     if among is not None:
         selector = faiss.IDSelectorBatch(among)

@@ -1,5 +1,8 @@
 """The FAISS index in memory: both kinds find what comparing with all vectors finds."""
 
+from concurrent.futures import ThreadPoolExecutor
+
+import faiss
 import numpy as np
 import pytest
 from hypothesis import given
@@ -50,6 +53,19 @@ def test_a_search_finds_what_comparing_with_all_finds(
     best = np.argsort(-similarities)[:limit]
     assert [id for id, _ in found] == list(best + 1)
     np.testing.assert_allclose([score for _, score in found], similarities[best], atol=1e-6)
+
+
+@kinds
+def test_a_question_keeps_one_processor_busy_whichever_thread_asks_it(kind: Kind) -> None:
+    index = Kept().index(kind, 10)
+
+    def threads_while_searching() -> int:
+        faiss.omp_set_num_threads(3)
+        index.search(unit_vectors(1)[0], 5)
+        return int(faiss.omp_get_max_threads())
+
+    with ThreadPoolExecutor(1) as beside:
+        assert beside.submit(threads_while_searching).result() == 1
 
 
 @kinds

@@ -1,6 +1,7 @@
 """The command line: what can be typed. Imports nothing heavy; `commands` does the work."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -23,6 +24,8 @@ Exit status: 0 done, 1 an error that you can mend, 2 wrong usage."""
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that some arguments name and return its exit status."""
     parsed = build_parser().parse_args(arguments)
+    # NumPy's matrices are small here: its threads would spend more on waiting than they save.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Late on purpose: --help and a mistyped command must not wait for the libraries.
     from .commands import run
 
