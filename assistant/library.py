@@ -118,6 +118,11 @@ class Library:
         """Return what took the place of a document that is gone, None where nothing did."""
         return self._store.replacement(document_id)
 
+    def forms(self, document_id: str) -> list[Document]:
+        """Return a document as it is shown, and as its file has it; nothing of one that is gone."""
+        shown, kept = self._store.document(document_id), self._store.as_read(document_id)
+        return [shown, kept[0]] if shown and kept else []
+
     def verify(self, citation: Citation) -> Check:
         """Compare a citation's quote with the library's text, character by character."""
         return self.verify_all([citation])[0]

@@ -25,7 +25,7 @@ from assistant import (
 from sources import Span
 from sources.errors import ExportUnreadable
 from ui.cli import main
-from ui.exported import read_claims
+from ui.exported import attribution, read_claims
 from ui.exporting import as_json, as_markdown
 from ui.render_export import as_html
 
@@ -65,7 +65,7 @@ def exported(folder: Path, form: str, exchanges: list[Exchange]) -> Path:
 
 
 def verdicts(assistant: Assistant, path: Path) -> list[str | None]:
-    return [each.reason for each in judge_claims(assistant, read_claims(path))]
+    return [each.reason for each in judge_claims(assistant, read_claims(path), attribution)]
 
 
 def hostile_exchange() -> Exchange:
@@ -172,6 +172,131 @@ def test_a_citation_that_leads_elsewhere_fails(
     assert why in str(verdicts(toy_assistant, path)[0])
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_a_line_that_introduces_others_is_a_quote_beside_theirs(
+    toy_assistant: Assistant, tmp_path: Path, form: str
+) -> None:
+    (asked_once,) = asked(toy_assistant, "How many queens has a hive?")
+    assert asked_once.answer
+    own = asked_once.answer.citations[0]
+    start = toy_assistant.document("Bees").text.index("Bees make")
+    above = replace(own, number=2, start=start, end=start + 9, quote="Bees make")
+    said = (Statement(own.quote, (1, 2), introduced_by=2),)
+    answer = replace(asked_once.answer, citations=(own, above), sentences=said)
+    path = exported(tmp_path, form, [replace(asked_once, answer=answer)])
+    assert verdicts(toy_assistant, path) == [None, None]
+
+
+@pytest.fixture
+def about_bees(toy_assistant: Assistant, tmp_path: Path) -> Callable[[str], Path]:
+    """Exports an answer from a document of which issuer and date are known."""
+    toy_assistant.edit("Bees", {"issuer": "Bee Society", "date": "2024-05-03"})
+    asked_now = asked(toy_assistant, "How many queens has a hive?")
+    return lambda form: exported(tmp_path, form, asked_now)
+
+
+def forged(path: Path, old: str, new: str) -> Path:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("form", "old", "new", "why"),
+    [
+        ("md", "*Bees*", "*Official NATO report*", "calls the document “Bees”"),
+        ("html", "<cite>Bees", "<cite>Official NATO report", "calls the document “Bees”"),
+        ("json", '"title": "Bees"', '"title": "Official NATO report"', "calls the document “Bees”"),
+        ("md", "Bee Society", "NATO", "says of them “Bee Society, 3 May 2024”, not “NATO, 3"),
+        ("html", "3 May 2024", "3 May 2026", "says of them “Bee Society, 3 May 2024”"),
+        ("json", "2024-05-03", "2026-05-03", "says of them “Bee Society, 3 May 2024”"),
+        ("json", '"section": null', '"section": "Article 5"', "not “Bee Society, 3 May 2024, Art"),
+        ("json", '"page": null', '"page": 5', "not “Bee Society, 3 May 2024, page 5”"),
+        ("json", '"passage": "Bees make', '"passage": "No bees make', "other words around"),
+    ],
+)
+def test_words_that_are_said_to_be_of_another_fail(
+    toy_assistant: Assistant,
+    about_bees: Callable[[str], Path],
+    form: str,
+    old: str,
+    new: str,
+    why: str,
+) -> None:
+    assert verdicts(toy_assistant, about_bees(form)) == [None]
+    assert why in str(verdicts(toy_assistant, forged(about_bees(form), old, new))[0])
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_a_person_or_the_file_says_of_a_document_may_be_told(
+    toy_assistant: Assistant, exchanges: list[Exchange], tmp_path: Path, form: str
+) -> None:
+    before = exported(tmp_path, form, exchanges[:1])
+    toy_assistant.edit("Bees", {"title": "On bees", "issuer": "Bee Society"})
+    assert verdicts(toy_assistant, before) == [None]
+    after = exported(tmp_path, form, asked(toy_assistant, "How many queens has a hive?"))
+    assert verdicts(toy_assistant, after) == [None]
+    toy_assistant.edit("On bees", {"title": "Hives"})
+    assert "the library calls the document “Hives”" in str(verdicts(toy_assistant, after)[0])
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_address_that_the_library_does_not_know_is_told_as_not_compared(
+    toy_assistant: Assistant,
+    tmp_path: Path,
+    form: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (asked_once,) = asked(toy_assistant, "How many queens has a hive?")
+    assert asked_once.answer
+    cited = replace(asked_once.answer.citations[0], source="https://bees.example/hive")
+    answer = replace(asked_once.answer, citations=(cited,))
+    path = exported(tmp_path, form, [replace(asked_once, answer=answer)])
+    assert main(["verify", str(path), "--no-starter"]) == 0
+    line = capsys.readouterr().out.splitlines()[0]
+    assert line.startswith("PASS [1] Bees")
+    assert line.endswith("not compared: that it comes from https://bees.example/hive")
+
+
+@pytest.mark.parametrize(
+    ("form", "old", "new"),
+    [
+        ("md", "[^1]\n\n", "[^1]\n>\n> All bees are gone.\n\n"),
+        ("md", "[^1]\n\n", "[^1]\nAll bees are gone.\n\n"),
+        ("md", "> A hive", "> All bees are gone.\n>\n> A hive"),
+        ("html", "<blockquote>", "<blockquote><p>All bees are gone.</p>"),
+        ("html", "</sup>", "</sup> All bees are gone."),
+        ("html", "</a></sup>", " All bees are gone.</a></sup>"),
+        ("html", "</blockquote>", "<p data-note='1'>All bees are gone.</p></blockquote>"),
+    ],
+)
+def test_words_that_are_put_among_the_quotes_fail(
+    toy_assistant: Assistant, about_bees: Callable[[str], Path], form: str, old: str, new: str
+) -> None:
+    path = forged(about_bees(form), old, new)
+    assert verdicts(toy_assistant, path) == ["the answer has other words than its own citation"]
+
+
+@pytest.mark.parametrize(
+    ("form", "old", "new"),
+    [
+        ("md", "> A hive", "> All bees are gone.\n\n> A hive"),
+        ("md", "[^1]: “", "[^1]: NATO: “"),
+        ("html", "<blockquote>", "<blockquote><p>All bees are gone.</p></blockquote><blockquote>"),
+        ("html", "<blockquote>", "<blockquote>All bees are gone.<blockquote>"),
+        ("html", "</blockquote>", "<p>All bees are gone.</p>"),
+        ("html", "“<q>", "NATO: “<q>"),
+        ("html", "</ol>", '<li value="1" data-document="x"></li></ol>'),
+    ],
+)
+def test_what_is_put_where_no_footnote_answers_for_it_is_refused(
+    about_bees: Callable[[str], Path], form: str, old: str, new: str
+) -> None:
+    with pytest.raises(ExportUnreadable):
+        read_claims(forged(about_bees(form), old, new))
+
+
 def test_white_space_means_nothing_in_markdown(
     toy_assistant: Assistant, exchanges: list[Exchange], tmp_path: Path
 ) -> None:
@@ -274,4 +399,5 @@ def test_the_command_tells_each_quote_and_passes_only_where_all_pass(
         "start",
         "end",
         "quote",
+        "warning",
     ]

@@ -161,9 +161,10 @@ def _add_verify(
         parents=[common],
         help="compare an exported conversation with the library",
         description="Compares each quote of a conversation that the web chat exported (Markdown, "
-        "HTML or JSON) with its document in the library: PASS, or FAIL with the reason. What "
-        "stands outside the quotes, such as the questions, is not compared. Exit status 0 only "
-        "where all quotes pass.",
+        "HTML or JSON) with its document in the library: PASS, or FAIL with the reason. The title, "
+        "issuer, date, section, page and address must be what the library or the file itself "
+        "says. What stands outside the quotes, such as the questions, is not compared. Exit "
+        "status 0 only where all quotes pass.",
     )
     verify.add_argument("file", metavar="FILE", help="the exported conversation")
     _add_json(verify, "a list")

@@ -5,21 +5,28 @@ A file that is read here may be anybody's: nothing in it is trusted to be of the
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from html.parser import HTMLParser
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from assistant import Claim
+from assistant import Citation, Claim
 from sources.errors import ExportUnreadable
 
-from .exporting import FORMAT
+from .citing import is_web_address
+from .exported_page import read_page
+from .exporting import FORMAT, attributed
 
 _LARGEST = 100 * 1024 * 1024
 _NOTE = re.compile(r"^\[\^(\d{1,6})\]:[ \t]*(.*(?:\n(?!\[\^\d{1,6}\]:|\S).*)*)", re.M)
-_PARTS = re.compile(r"“(?P<quote>.*)”\s+—\s+\*(?P<title>(?:\\.|[^*\\])*)\*", re.S)
-_PLACE = re.compile(r"SHA-256\s+`([0-9a-f]{64})`,\s+characters\s+(\d{1,9})–(\d{1,9})\.\s*\Z")
+_PARTS = re.compile(
+    r"“(?P<quote>.*)”\s+—\s+\*(?P<title>(?:\\.|[^*\\])*)\*(?P<about>.*)\.\s+SHA-256\s+"
+    r"`(?P<id>[0-9a-f]{64})`,\s+characters\s+(?P<start>\d{1,9})–(?P<end>\d{1,9})\.",
+    re.S,
+)
 _MARK = re.compile(r"(?<!\\)\[\^(\d{1,6})\]")
+# A block quotation, with lines that go on with it without a sign of their own.
+_BLOCK = re.compile(r"^ {0,3}>.*(?:\n.*\S.*)*", re.M)
+_ADDRESS = re.compile(r"(?:^|,\s+)(https?://\S+)$", re.I)
 
 
 def read_claims(path: Path) -> list[Claim]:
@@ -43,6 +50,11 @@ def read_claims(path: Path) -> list[Claim]:
     if not claims:
         raise ExportUnreadable(f"{path} shows no quotes: there is nothing to compare.")
     return claims
+
+
+def attribution(citation: Citation) -> str:
+    """Return what an export says of a citation besides the title and the address."""
+    return ", ".join(attributed(citation))
 
 
 def _from_json(text: str) -> Iterator[Claim]:
@@ -72,78 +84,94 @@ def _said(answer: Mapping[str, Any]) -> dict[int, list[str]]:
 
 
 def _claim(number: int, citation: Mapping[str, Any], said: tuple[str, ...]) -> Claim:
-    place = int(citation["start"]), int(citation["end"])
-    quote, id, title = (str(citation[key]) for key in ("quote", "document_id", "title"))
-    "".join((quote, id, title, *said)).encode()  # raises where half a character is among them
-    return Claim(number, quote, id, title, *place, said)
+    names = ("document_id", "title", "source", "quote", "passage")
+    id, title, source, quote, passage = (str(citation[name]) for name in names)
+    about = attribution(
+        Citation(
+            number=number,
+            document_id=id,
+            title=title,
+            source=source,
+            issuer=_text(citation["issuer"]),
+            date=_text(citation["date"]),
+            section=_text(citation["section"]),
+            page=None if citation["page"] is None else int(citation["page"]),
+            start=int(citation["start"]),
+            end=int(citation["end"]),
+            quote=quote,
+            passage=passage,
+            score=0.0,
+        )
+    )
+    "".join((quote, id, title, source, about, *said)).encode()  # raises at half a character
+    return Claim(
+        number,
+        quote,
+        id,
+        title,
+        int(citation["start"]),
+        int(citation["end"]),
+        said,
+        about=about,
+        address=source if is_web_address(source) else None,
+        passage=passage,
+    )
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _from_html(text: str) -> Iterator[Claim]:
-    page = _Page()
-    page.feed(text)
-    page.close()
-    for number, note in page.notes.items():
-        place = int(note["data-start"]), int(note["data-end"])
-        told = tuple(page.said.pop(number, ()))
-        yield Claim(number, note["q"], note["data-document"], note["cite"], *place, told)
-    if page.said:
-        raise ValueError(f"it has no footnote {min(page.said)}")
-
-
-class _Page(HTMLParser):
-    """Takes from a page what its paragraphs present as quotes, and its footnotes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.said: dict[int, list[str]] = {}
-        self.notes: dict[int, dict[str, str]] = {}
-        self._into: list[str] | None = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag == "li" and "data-document" in given:
-            self._note = self.notes[int(given["value"])] = given
-        if tag in ("q", "cite") or (tag == "p" and "data-note" in given):
-            self._into = []
-        if tag == "p" and "data-note" in given:
-            self._number = int(given["data-note"])
-        if tag == "sup" and self._into is not None:
-            self.said.setdefault(self._number, []).append("".join(self._into)[:-1])
-            self._into = None
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("q", "cite") and self._into is not None:
-            self._note[tag] = "".join(self._into)
-            self._into = None
-
-    def handle_data(self, data: str) -> None:
-        if self._into is not None:
-            self._into.append(data)
+    notes, said = read_page(text)
+    for number, note in notes.items():
+        yield _of_note(number, note, said.pop(number, ()), spaced=True)
+    if said:
+        raise ValueError(f"it has no footnote {min(said)}")
 
 
 def _from_markdown(text: str) -> Iterator[Claim]:
     text = text.replace("\r\n", "\n")
     said = _quoted(text)
-    for note in _NOTE.finditer(text):
-        number, body = int(note[1]), note[2].strip()
-        parts, place = _PARTS.search(body), _PLACE.search(body)
-        if not parts or not place:
+    for found in _NOTE.finditer(text):
+        number, parts = int(found[1]), _PARTS.fullmatch(found[2].strip())
+        if not parts:
             raise ValueError(f"footnote {number} is of another form")
-        start, end = int(place[2]), int(place[3])
-        quote, title = _plain(parts["quote"]), _plain(parts["title"])
-        told = tuple(said.pop(number, ()))
-        yield Claim(number, quote, place[1], title, start, end, told, spaced=False)
+        note = {name: _plain(part) for name, part in parts.groupdict().items()}
+        yield _of_note(number, note, said.pop(number, ()), spaced=False)
     if said:
         raise ValueError(f"it has no footnote {min(said)}")
+
+
+def _of_note(number: int, note: Mapping[str, str], said: Iterable[str], *, spaced: bool) -> Claim:
+    """Return the claim of a footnote. What stands after its title ends with an address, if any."""
+    about = note["about"].removeprefix(",").strip()
+    address = _ADDRESS.search(about)
+    return Claim(
+        number,
+        note["quote"],
+        note["id"],
+        note["title"],
+        int(note["start"]),
+        int(note["end"]),
+        tuple(said),
+        spaced,
+        about=about[: address.start()] if address else about,
+        address=address[1] if address else None,
+    )
 
 
 def _quoted(text: str) -> dict[int, list[str]]:
     """Return what the block quotations present as quotes, by the number of the footnote."""
     said: dict[int, list[str]] = {}
-    for block in re.findall(r"(?:^>.*\n?)+", text, re.M):
-        words = re.sub(r"^> ?", "", block, flags=re.M)
-        for piece, number in zip(*[iter(_MARK.split(words)[:-1])] * 2, strict=True):
+    for block in _BLOCK.findall(text):
+        *pieces, rest = _MARK.split(re.sub(r"^ {0,3}> ?", "", block, flags=re.M))
+        for piece, number in zip(*[iter(pieces)] * 2, strict=True):
             said.setdefault(int(number), []).append(_plain(piece))
+        if rest.strip():
+            if not pieces:
+                raise ValueError("a quote in it has no footnote")
+            said[int(pieces[-1])].append(_plain(rest))
     return said
 
 

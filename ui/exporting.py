@@ -166,15 +166,20 @@ def _quoted(text: str) -> str:
 
 
 def _footnote(number: int, citation: Citation) -> str:
-    page = page_name(citation.page, citation.page_label)
-    about = (citation.issuer, long_date(citation.date), citation.section, page)
     known = [f"*{escaped(_line(citation.title)) or 'Without a title'}*"]
-    known += [escaped(_line(each)) for each in about if each]
+    known += [escaped(_line(each)) for each in attributed(citation)]
     if is_web_address(citation.source):
         known.append(escaped(citation.source))
     place = f"SHA-256 `{citation.document_id}`, characters {citation.start}–{citation.end}"
     quote = _lines(citation.quote).replace("\n", "\n    ")
     return f"[^{number}]: “{quote}” — {', '.join(known)}. {place}."
+
+
+def attributed(citation: Citation) -> list[str]:
+    """Return what a footnote says after the title: who issued it, when, and where it stands."""
+    page = page_name(citation.page, citation.page_label)
+    about = (citation.issuer, long_date(citation.date), citation.section, page)
+    return [each for each in about if each]
 
 
 def escaped(text: str) -> str:

@@ -8,9 +8,9 @@ from markupsafe import Markup
 from assistant import Citation, Conversation, Exchange, Statement
 
 from .citing import is_web_address
-from .exporting import HOW_TO_CHECK, Footnotes, numbered
+from .exporting import HOW_TO_CHECK, Footnotes, attributed, numbered
 from .scope_wording import scope_line
-from .wording import before_nearest, long_date, opening, page_name, readings, support
+from .wording import before_nearest, long_date, opening, readings, support
 
 _STYLE = Path(__file__).parent / "static" / "export.css"
 _PAGE = Markup("""<!doctype html>
@@ -104,10 +104,8 @@ def _with_bold(statement: Statement) -> Markup:
 
 
 def _footnote(number: int, citation: Citation) -> Markup:
-    page = page_name(citation.page, citation.page_label)
-    about = (citation.issuer, long_date(citation.date), citation.section, page)
-    address = citation.source if is_web_address(citation.source) else None
-    known = ", ".join(part for part in (*about, address) if part)
+    address = [citation.source] if is_web_address(citation.source) else []
+    known = ", ".join([*attributed(citation), *address])
     note = Markup(
         '<li id="note-{0}" value="{0}" data-document="{1}" data-start="{2}" data-end="{3}">'
         "“<q>{4}</q>” — <cite>{5}</cite>{6}. SHA-256 <code>{1}</code>, characters {2}–{3}.</li>"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from assistant import Assistant, Judgement, judge_claims
 
-from .exported import read_claims
+from .exported import attribution, read_claims
 from .printing import print_json, print_lines
 from .terminal import printable
 from .wording import count
@@ -15,7 +15,7 @@ _SHOWN = 70
 
 def run_verification(assistant: Assistant, arguments: argparse.Namespace) -> int:
     """Print PASS or FAIL for each quote of a file; return 0 only where all pass."""
-    judged = judge_claims(assistant, read_claims(Path(arguments.file)))
+    judged = judge_claims(assistant, read_claims(Path(arguments.file)), attribution)
     passed = sum(each.holds for each in judged)
     if arguments.json:
         print_json([_object(each) for each in judged])
@@ -31,7 +31,8 @@ def _line(judged: Judgement) -> str:
     words = " ".join(claim.quote.split())
     quote = words if len(words) <= _SHOWN else words[:_SHOWN].rsplit(" ", 1)[0] + " …"
     verdict = "PASS" if judged.holds else "FAIL"
-    reason = f": {judged.reason}" if judged.reason else ""
+    said = judged.reason or judged.warning
+    reason = f": {said}" if said else ""
     return printable(f"{verdict} [{claim.number}] {claim.title} “{quote}”{reason}")
 
 
@@ -46,4 +47,5 @@ def _object(judged: Judgement) -> dict[str, object]:
         "start": claim.start,
         "end": claim.end,
         "quote": claim.quote,
+        "warning": judged.warning,
     }
