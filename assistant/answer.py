@@ -52,13 +52,17 @@ class Statement:
     ``text`` is what the first of its citations quotes. ``introduced_by`` is the citation, also
     among its own, of the line without which it cannot be read: the one that introduces its list,
     or the header of its table. ``answers`` are the spans in ``text`` of the words that answer who,
-    when, where or how many, none where that is not sure.
+    when, where or how many, none where that is not sure. Of a list that is not quoted whole,
+    ``skips`` tells that there are items between the line that introduces it and the text, and
+    ``goes_on`` that there are more behind.
     """
 
     text: str
     citations: tuple[int, ...]
     introduced_by: int | None = None
     answers: tuple[Span, ...] = ()
+    skips: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

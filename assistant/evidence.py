@@ -1,6 +1,7 @@
 """Which sentences are quoted, and in which order they read best."""
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -18,6 +19,9 @@ from .ranking import ScoredSentence
 _MOST = {Form.FACT: 3, Form.ACCOUNT: 5, Form.LIST: 8}
 # A sentence is quoted beside the best one when it is at least this share as probable to answer.
 _CLOSE = {Form.FACT: 0.35, Form.ACCOUNT: 0.12, Form.LIST: 0.12}
+# A list of which several items are good is quoted whole if they are half of it; where no fact is
+# asked for, also if it has no more items than this.
+_SHORT_LIST = 8
 # Cosine similarity and share of common words from which two sentences say the same.
 _SAME_MEANING, _SAME_WORDS = 0.92, 0.75
 
@@ -68,7 +72,8 @@ def completed(
 
     ``documents`` are those of the sentences, by id. With a sentence that begins with "This" or
     "It" comes the one that it leans on, with a line that ends in a colon the list that it
-    introduces, with a list item the line that introduces it, with a row its table's header.
+    introduces, with a list item the line that introduces it, or the whole of its list where several
+    of its items were chosen, with a row its table's header.
     Adjacent sentences become one piece. The piece with the best sentence comes first, then what
     stands in the same document, then the other documents.
     """
@@ -76,7 +81,9 @@ def completed(
     joined = [
         piece
         for id, group in groupby(sorted(pieces, key=_place), lambda each: each.hit.document_id)
-        for piece in _joined(documents[id].text, list(group))
+        for piece in _joined(
+            documents[id].text, _with_whole_lists(question, documents[id].text, list(group))
+        )
     ]
     return _in_reading_order(joined)
 
@@ -111,6 +118,22 @@ def _before(sentence: ScoredSentence, text: str) -> int:
 
 def _place(evidence: Evidence) -> tuple[str, Span]:
     return evidence.hit.document_id, evidence.span
+
+
+def _with_whole_lists(question: Question, text: str, pieces: Sequence[Evidence]) -> list[Evidence]:
+    """Return the pieces of one document, a list in the place of those that are much of it."""
+    lists = [layout.introduced_list(text, each.span) for each in pieces]
+    counts = Counter(filter(None, lists))
+    short = 0 if question.form is Form.FACT else _SHORT_LIST
+
+    def in_its_list(piece: Evidence, whole: Span | None) -> Evidence:
+        if whole is None or counts[whole] == 1:
+            return piece
+        if text.count("\n", *whole) > max(short, 2 * counts[whole]):
+            return piece
+        return replace(piece, span=whole, introduction=None)
+
+    return [in_its_list(*each) for each in zip(pieces, lists, strict=True)]
 
 
 def _joined(text: str, pieces: Sequence[Evidence]) -> Iterator[Evidence]:

@@ -48,6 +48,40 @@ def items(text: str, line: Span) -> Span | None:
     return _whole(text, following)
 
 
+def introduced_list(text: str, span: Span) -> Span | None:
+    """Return the list in which a span stands with the line that introduces it, as one span.
+
+    None where no line introduces it, or it is too long.
+    """
+    line = line_at(text, span.start)
+    above = line if text[line.start : line.end].endswith(":") else _list_introduction(text, line)
+    following = above and items(text, line_at(text, above.start))
+    if above is None or following is None:
+        return None
+    return Span(without_marker(text, above).start, following.end)
+
+
+def skips(text: str, above: Span, span: Span) -> bool:
+    """Tell whether items stand between the line that introduces a list and a span in that."""
+    between = text[above.end : span.start].strip()
+    return bool(between) and not _MARKER.fullmatch(f"{between} ")
+
+
+def goes_on(text: str, span: Span, introduced: Span | None) -> bool:
+    """Tell whether a list goes on behind a span that quotes a part of it.
+
+    Only where the span holds the line that introduces the list, or that is the line ``introduced``.
+    """
+    line = line_at(text, max(span.start, span.end - 1))
+    promises = text[line.start : line.end].endswith(":")
+    above = line if promises else _list_introduction(text, line)
+    if above is None or not (span.start <= above.start or above == introduced or promises):
+        return False
+    below = next(_below(text, line), None)
+    own = _marker(text, line_at(text, above.start))
+    return below is not None and _marker(text, below) not in (None, own)
+
+
 def list_around(text: str, span: Span) -> Span | None:
     """Return all items of the list in which a span stands, as one span; None where it is in none.
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from sources import Document, Span
 
+from . import layout
 from .answer import Citation, Statement
 from .evidence import Evidence
 from .question import Question
@@ -47,7 +48,8 @@ def quoted(
         quote = document.text[slice(*each.span)]
         answers = tuple(_answers(question, each, chosen))
         numbers = (own,) if above is None else (own, above)
-        statements.append(Statement(quote, numbers, above, answers))
+        cut = _cut(document.text, each)
+        statements.append(Statement(quote, numbers, above, answers, *cut))
     first = tuple(statement.citations[0] for statement in statements[: len(unlike)])
     return Quotes(tuple(statements), tuple(citations), first if len(first) > 1 else ())
 
@@ -66,6 +68,15 @@ def _answers(
         if sentence and (found := certain_answer(kind, question.text, sentence.text)):
             shift = sentence.span.start - evidence.span.start
             yield Span(found.start + shift, found.end + shift)
+
+
+def _cut(text: str, evidence: Evidence) -> tuple[bool, bool]:
+    """Tell whether items of its list are left out before some evidence, and behind it."""
+    span, above = evidence.span, evidence.introduction
+    if layout.is_row(text, span):
+        return False, False
+    skips = above is not None and layout.skips(text, above, span)
+    return skips, layout.goes_on(text, span, above)
 
 
 def _cite(citations: list[Citation], document: Document, evidence: Evidence) -> int:

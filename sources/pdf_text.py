@@ -37,7 +37,7 @@ _RUBBISH = 0.3
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}
 # Unused codes of WinAnsiEncoding "correspond to the bullet" (ISO 32000-1, Annex D.2), and this one
 # is what reportlab writes.
-_BULLET = re.compile(r"^\x7f(?=\s)", re.M)
+_BULLET = re.compile(r"^([ \t]*)\x7f(?=\s)", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _page_by_pypdf(page: PageObject) -> tuple[str, Sequence[Line]]:
 
 
 def _with_bullets(text: str) -> str:
-    return _BULLET.sub("•", text) if "\x7f" in text else text
+    return _BULLET.sub(r"\1•", text) if "\x7f" in text else text
 
 
 def _best(

@@ -55,6 +55,19 @@ def test_a_line_that_ends_in_a_colon_brings_the_list_it_introduces() -> None:
     ]
 
 
+def test_a_list_of_which_several_items_are_good_is_quoted_whole() -> None:
+    text = "Tea comes as:\n• leaves;\n• powder;\n• bags.\nBees hum."
+    assert quotes("tea", hit(text, [0, 1, 0, 1, 0])) == [text.removesuffix("\nBees hum.")]
+    assert quotes("tea", hit(text, [0, 1, 0, 0, 0])) == ["Tea comes as:\n• leaves;"]
+
+
+def test_of_a_long_list_only_the_good_items_are_quoted() -> None:
+    lines = [f"• tea {number} of the house;" for number in range(12)]
+    text = "\n".join(["Tea comes as:", *lines])
+    good = [0.0, 0, 1, 0, 1, *[0.0] * 8]
+    assert quotes("tea", hit(text, good)) == [lines[1], lines[3]]
+
+
 def test_a_colon_before_more_of_the_same_line_brings_nothing() -> None:
     assert quotes("tea", hit("Bees hum.\nTea comes as:", [0, 1])) == ["Tea comes as:"]
 

@@ -27,7 +27,10 @@ from sources.errors import ExportUnreadable
 from ui.cli import main
 from ui.exported import attribution, read_claims
 from ui.exporting import as_json, as_markdown
+from ui.footnotes import with_footnotes
+from ui.render import answer_markdown
 from ui.render_export import as_html
+from ui.terminal import answer_lines
 
 TALK = Conversation(
     "0" * 32, "Bees & trains", "2026-11-26T10:00:00+00:00", "2026-11-26T11:00:00+00:00"
@@ -89,6 +92,38 @@ def hostile_exchange() -> Exchange:
     said = Statement(HOSTILE, (1,), None, (Span(0, 8), Span(20, 30)))
     answer = Answer(HOSTILE, HOSTILE, Status.ANSWERED, 1.0, (said,), (cited,), notice=HOSTILE)
     return Exchange(0, HOSTILE, answer)
+
+
+def cut_list(tmp_path: Path, assistant: Assistant) -> Exchange:
+    """Return an answer that quotes the fourth of twenty items of a list."""
+    items = "".join(f"- the guest number {number} of the tea room;\n" for number in range(20))
+    (tmp_path / "guests.md").write_text(f"# Guests\n\nThe guests of the room are:\n\n{items}")
+    assistant.add([str(tmp_path / "guests.md")])
+    found = asked(assistant, "Was guest number 4 in the tea room?")[0]
+    assert found.answer
+    return found
+
+
+def test_left_out_items_of_a_list_are_marked_in_every_form(
+    tmp_path: Path, empty_assistant: Assistant
+) -> None:
+    cut = cut_list(tmp_path, empty_assistant)
+    assert cut.answer
+    assert (cut.answer.sentences[0].skips, cut.answer.sentences[0].goes_on) == (True, True)
+    shown = [
+        "\n".join(answer_lines(cut.answer, [])),
+        with_footnotes(cut.answer),
+        with_footnotes(cut.answer, markdown=True),
+        answer_markdown(cut.answer),
+        *(FORMS[form](TALK, [cut]) for form in ("md", "html")),
+    ]
+    for text in shown:
+        above, item = text.index("The guests of"), text.index("number 4 of")
+        assert "…" in text[above:item]
+        assert "…" in text[item:]
+    for form in FORMS:
+        path = exported(tmp_path, form, [cut])
+        assert verdicts(empty_assistant, path) == [None] * 2
 
 
 @pytest.mark.parametrize("form", FORMS)

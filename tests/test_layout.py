@@ -2,7 +2,17 @@
 
 import pytest
 
-from assistant.layout import adjacent, introduction, items, line_at, list_around, rows
+from assistant.layout import (
+    adjacent,
+    goes_on,
+    introduced_list,
+    introduction,
+    items,
+    line_at,
+    list_around,
+    rows,
+    skips,
+)
 from sources import Span
 
 LIST = "Tea comes as:\n• leaves;\n• powder.\nBees hum.\n1. First.\n2. Second."
@@ -61,3 +71,41 @@ def test_the_rows_of_a_table_are_taken_with_their_header() -> None:
 def test_only_marks_and_spaces_stand_between_adjacent_spans() -> None:
     assert adjacent(LIST, at(LIST, "leaves;"), at(LIST, "powder."))
     assert not adjacent(LIST, at(LIST, "leaves;"), at(LIST, "Bees"))
+
+
+@pytest.mark.parametrize("place", ["Tea comes", "leaves", "powder"])
+def test_a_list_is_taken_with_the_line_that_introduces_it(place: str) -> None:
+    assert (
+        words(LIST, introduced_list(LIST, at(LIST, place))) == "Tea comes as:\n• leaves;\n• powder."
+    )
+
+
+@pytest.mark.parametrize("place", ["Bees hum", "Second"])
+def test_what_stands_in_no_introduced_list_has_none(place: str) -> None:
+    assert introduced_list(LIST, at(LIST, place)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "above", "on"),
+    [
+        (LIST, "Tea comes as:\n• leaves;", None, True),
+        (LIST, "Tea comes as:", None, True),
+        (LIST, "Tea comes as:\n• leaves;\n• powder.", None, False),
+        (LIST, "leaves;", "Tea comes as:", True),
+        (LIST, "leaves;", None, False),
+        (LIST, "powder.", "Tea comes as:", False),
+        (LIST, "Bees hum.", None, False),
+        (NESTED, "1. States agree to:\n(a) speak;", None, True),
+        (NESTED, "1. States agree to:\n(a) speak;\n(b) listen.", None, False),
+    ],
+)
+def test_a_list_goes_on_behind_a_quote_that_promises_it(
+    text: str, quote: str, above: str | None, on: bool
+) -> None:
+    assert goes_on(text, at(text, quote), at(text, above) if above else None) is on
+
+
+def test_what_stands_between_an_item_and_the_line_above_is_skipped() -> None:
+    assert skips(LIST, at(LIST, "Tea comes as:"), at(LIST, "powder."))
+    assert not skips(LIST, at(LIST, "Tea comes as:"), at(LIST, "leaves;"))
+    assert not skips(NESTED, at(NESTED, "1. States agree to:"), at(NESTED, "speak"))

@@ -272,7 +272,8 @@ def test_letters_with_accents_are_read_in_every_font(font: str) -> None:
 
 
 def test_the_bullet_that_reportlab_writes_is_kept() -> None:
-    assert read(made([["• Tea is hot.", "• Cups are cold."]])).text.count("• ") == 2
+    lines = ["Tea is these things:", " • hot;", "• green;", "• cheap."]
+    assert read(made([lines])).text == "Tea is these things:\n• hot;\n• green;\n• cheap."
 
 
 def test_a_font_of_another_script_is_read() -> None:

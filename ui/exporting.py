@@ -17,7 +17,7 @@ from assistant import Answer, Citation, Conversation, Exchange, Statement
 from .citing import is_web_address
 from .contract import answer_object
 from .scope_wording import scope_line
-from .wording import before_nearest, long_date, opening, page_name, readings, support
+from .wording import LEFT_OUT, before_nearest, long_date, opening, page_name, readings, support
 
 FORMAT = "alliance-conversation-1"
 HOW_TO_CHECK = "Each footnote quotes a document. To compare them with a library: alliance verify"
@@ -134,7 +134,7 @@ def _section(notes: Footnotes) -> Iterator[str]:
     said = (*readings(answer), scope_line(answer.asked_of), *(opening(answer) or "").split("\n"))
     yield from (f"*{escaped(_line(line))}*" for line in said if line and line.strip())
     for statement in answer.sentences:
-        yield _quoted(_statement(statement, notes))
+        yield from _statement(statement, notes)
     if line := before_nearest(answer):
         yield f"*{line}*"
     for number, nearest in notes.nearest:
@@ -143,12 +143,18 @@ def _section(notes: Footnotes) -> Iterator[str]:
         yield f"*{escaped(line)}*"
 
 
-def _statement(statement: Statement, notes: Footnotes) -> str:
+def _statement(statement: Statement, notes: Footnotes) -> Iterator[str]:
+    """Yield a statement in quotation marks, and outside of them what stands for left out items."""
     own = f"{_marked(statement)} [^{notes.number(statement.citations[0])}]"
-    if not statement.introduced_by:
-        return own
-    above = next(each for each in notes.citations if each.number == statement.introduced_by)
-    return f"{_lines(above.quote)} [^{notes.number(statement.introduced_by)}]\n\n{own}"
+    if statement.introduced_by:
+        above = next(each for each in notes.citations if each.number == statement.introduced_by)
+        line = f"{_lines(above.quote)} [^{notes.number(statement.introduced_by)}]"
+        if statement.skips:
+            yield from (_quoted(line), LEFT_OUT)
+        else:
+            own = f"{line}\n\n{own}"
+    yield _quoted(own)
+    yield from [LEFT_OUT] * statement.goes_on
 
 
 def _marked(statement: Statement) -> str:

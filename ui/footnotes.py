@@ -10,7 +10,7 @@ from assistant import Answer, Citation, Statement
 from .citing import Quote, escaped, reference
 from .phrases import speaking
 from .scope_wording import scope_line
-from .wording import dated, opening, support
+from .wording import LEFT_OUT, dated, opening, support
 
 
 @speaking("en")
@@ -86,5 +86,6 @@ def _statement(
     lines = [form.text(f"{statement.text}{said}") + form.mark(first)]
     if statement.introduced_by:
         above = by_number[statement.introduced_by]
-        lines.insert(0, form.text(above.quote) + form.mark(above))
+        lines[:0] = [form.text(above.quote) + form.mark(above), *[LEFT_OUT] * statement.skips]
+    lines += [LEFT_OUT] * statement.goes_on
     return "\n\n".join(lines)

@@ -23,6 +23,7 @@ from assistant import (
 from .phrases import phrase, say
 from .scope_wording import elsewhere, scope_line
 from .wording import (
+    LEFT_OUT,
     before_nearest,
     dated,
     long_date,
@@ -152,7 +153,8 @@ def _statement(
     lines = [f"{_marked(statement)}{plain(said)} {_link(own)}"]
     if statement.introduced_by:
         above = by_number[statement.introduced_by]
-        lines.insert(0, f"{_lines(above.quote)} {_link(above)}")
+        lines[:0] = [f"{_lines(above.quote)} {_link(above)}", *[LEFT_OUT] * statement.skips]
+    lines += [LEFT_OUT] * statement.goes_on
     return "\n\n".join(lines)
 
 

@@ -10,7 +10,7 @@ from assistant import Citation, Conversation, Exchange, Statement
 from .citing import is_web_address
 from .exporting import HOW_TO_CHECK, Footnotes, attributed, numbered
 from .scope_wording import scope_line
-from .wording import before_nearest, long_date, opening, readings, support
+from .wording import LEFT_OUT, before_nearest, long_date, opening, readings, support
 
 _STYLE = Path(__file__).parent / "static" / "export.css"
 _PAGE = Markup("""<!doctype html>
@@ -63,13 +63,16 @@ def _section(notes: Footnotes) -> Iterator[Markup]:
     said = (*readings(answer), scope_line(answer.asked_of), *(opening(answer) or "").split("\n"))
     yield from (_said(line) for line in said if line)
     for statement in answer.sentences:
-        yield _quoted(_statement(statement, notes))
+        yield from _statement(statement, notes)
     if line := before_nearest(answer):
         yield _said(line)
     for number, nearest in notes.nearest:
         yield _quoted([_marked(number, Markup("{}").format(nearest.quote))])
     if line := support(answer):
         yield _said(line)
+
+
+_CUT = Markup("<p>{}</p>").format(LEFT_OUT)
 
 
 def _said(line: str) -> Markup:
@@ -80,13 +83,18 @@ def _quoted(paragraphs: Sequence[Markup]) -> Markup:
     return Markup("<blockquote>{}</blockquote>").format(Markup().join(paragraphs))
 
 
-def _statement(statement: Statement, notes: Footnotes) -> list[Markup]:
-    own = _marked(notes.number(statement.citations[0]), _with_bold(statement))
-    if not statement.introduced_by:
-        return [own]
-    above = next(each for each in notes.citations if each.number == statement.introduced_by)
-    quote = Markup("{}").format(above.quote)
-    return [_marked(notes.number(statement.introduced_by), quote), own]
+def _statement(statement: Statement, notes: Footnotes) -> Iterator[Markup]:
+    """Yield a statement as quotes, and outside of them what stands for left out items."""
+    lines = [_marked(notes.number(statement.citations[0]), _with_bold(statement))]
+    if statement.introduced_by:
+        above = next(each for each in notes.citations if each.number == statement.introduced_by)
+        line = _marked(notes.number(statement.introduced_by), Markup("{}").format(above.quote))
+        if statement.skips:
+            yield from (_quoted([line]), _CUT)
+        else:
+            lines.insert(0, line)
+    yield _quoted(lines)
+    yield from [_CUT] * statement.goes_on
 
 
 def _marked(number: int, words: Markup) -> Markup:

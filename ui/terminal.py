@@ -23,7 +23,17 @@ from sources.catalogue import CatalogueEntry
 
 from .account_wording import in_full, worth_saying
 from .scope_wording import elsewhere, scope_line
-from .wording import before_nearest, count, dated, opening, origin, page_name, readings, sureness
+from .wording import (
+    LEFT_OUT,
+    before_nearest,
+    count,
+    dated,
+    opening,
+    origin,
+    page_name,
+    readings,
+    sureness,
+)
 
 # Control characters in a file's name could otherwise steer the terminal.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -51,10 +61,12 @@ def answer_lines(answer: Answer, checks: Sequence[Check]) -> Iterator[str]:
     for statement in answer.sentences:
         if statement.introduced_by:
             yield from _wrapped(by_number[statement.introduced_by].quote)
+            yield from [LEFT_OUT] * statement.skips
         first = by_number[statement.citations[0]]
         said = f" ({dated(first)})" if first.number in answer.differing else ""
         numbers = "".join(f"[{number}]" for number in statement.citations)
         yield from _wrapped(f"{statement.text}{said} {numbers}")
+        yield from [LEFT_OUT] * statement.goes_on
         yield ""
     if line := sureness(answer, checks):
         yield from _wrapped(line)

@@ -18,6 +18,8 @@ _MISSING = {
     "who": phrase("who"),
     "where": phrase("where"),
 }
+# What stands for the items of a list that are not quoted.
+LEFT_OUT = "…"
 _INSTEAD = {
     Beside.DENIAL: phrase("The documents do not say this. They say otherwise:"),
     Beside.ADMISSION: phrase("The documents do not say this, and one of them says so:"),
