@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from io import BytesIO
+from itertools import accumulate, pairwise
 from math import hypot
 from threading import Lock
 
@@ -35,9 +36,10 @@ _DOUBTFUL = 0.02
 _RUBBISH = 0.3
 # pdfium's marks for a hyphen at a line's end.
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}
-# Unused codes of WinAnsiEncoding "correspond to the bullet" (ISO 32000-1, Annex D.2), and this one
-# is what reportlab writes.
-_BULLET = re.compile(r"^([ \t]*)\x7f(?=\s)", re.M)
+# What stands for bullets at the beginning of lines. Unused codes of WinAnsiEncoding "correspond to
+# the bullet" (ISO 32000-1, Annex D.2), and the first is what reportlab writes; the others are what
+# the fonts Symbol and Wingdings, which Word takes for its lists, call their signs.
+_BULLET = re.compile(r"^([^\S\n]*)[\x7f\uf020-\uf0ff](?=\s)", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +124,23 @@ def _page_by_pypdf(page: PageObject) -> tuple[str, Sequence[Line]]:
         x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
         y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
         scale = hypot(tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3])
-        pieces.append(Piece(_with_bullets(text), x, y, round(size * scale, 1)))
+        pieces.append(Piece(text, x, y, round(size * scale, 1)))
 
     text = _with_bullets(page.extract_text(visitor_text=note))
+    shown = _with_bullets("".join(piece.text for piece in pieces))
+    ends = list(accumulate((len(piece.text) for piece in pieces), initial=0))
+    pieces = [
+        piece._replace(text=shown[start:end])
+        for piece, (start, end) in zip(pieces, pairwise(ends), strict=True)
+    ]
     ordered = in_reading_order(pieces)
-    lines = lines_of(pieces) if "".join(piece.text for piece in pieces) == text else []
+    lines = lines_of(pieces) if shown == text else []
     return (ordered, []) if ordered else (text, lines)
 
 
 def _with_bullets(text: str) -> str:
-    return _BULLET.sub(r"\1•", text) if "\x7f" in text else text
+    """Return a text, as long as before, with bullets where its lines begin with a code for one."""
+    return _BULLET.sub(r"\1•", text)
 
 
 def _best(
@@ -217,7 +226,7 @@ def _page_by_pdfium(document: PdfDocument, number: int) -> str:
         text: str = page.get_textpage().get_text_bounded(errors="replace")
     finally:
         page.close()
-    return text.replace("\r\n", "\n").translate(_HYPHENS)
+    return _with_bullets(text.replace("\r\n", "\n").translate(_HYPHENS))
 
 
 def _locked(password: str | None) -> PasswordNeeded:
