@@ -1,6 +1,7 @@
 """The files as they were added, named by their hash."""
 
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from pathlib import Path, PurePath
 
 from .files import drop_unfinished, is_older, write_whole
@@ -30,8 +31,12 @@ class Originals:
 
     def sizes(self) -> dict[str, int]:
         """Return the number of bytes of each document's file, by the document's id."""
-        paths = self._folder.glob("[!.]*")
-        return {path.name.split(".")[0]: path.stat().st_size for path in paths}
+        sizes = {}
+        for path in self._folder.glob("[!.]*"):
+            # A document may be removed while the files are gone through.
+            with suppress(FileNotFoundError):
+                sizes[path.name.split(".")[0]] = path.stat().st_size
+        return sizes
 
     def drop(self, document_id: str) -> None:
         """Forget the file of a document."""

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index import Originals
 from index.embedder import Vector
 from index.index_files import Generation, load_newest, save
 from index.vector_index import Ids, Kind, VectorIndex, empty_index
@@ -189,3 +190,10 @@ def test_a_file_left_by_a_crash_is_not_taken_for_an_index(tmp_path: Path) -> Non
     path.with_name(f".{path.name}.abcd.tmp").write_bytes(b"half of it")
     path.with_name("vectors-000000000002.faiss").write_bytes(path.read_bytes())
     assert load(tmp_path) == (3, 1)
+
+
+def test_a_file_that_goes_while_the_files_are_measured_has_no_size(tmp_path: Path) -> None:
+    originals = Originals(tmp_path)
+    originals.keep("a" * 64, "tea.txt", b"Tea is hot.")
+    (tmp_path / f"{'b' * 64}.txt").symlink_to(tmp_path / "gone")
+    assert originals.sizes() == {"a" * 64: 11}
