@@ -14,8 +14,8 @@ from .evidence import Evidence, completed
 from .explanation import explain
 from .follow_up import stand_alone
 from .language import IN_ANOTHER_LANGUAGE, in_another_language
-from .outcome import Outcome, judge
-from .premises import answering
+from .latest import latest_first
+from .outcome import Outcome, able_to_answer, judge
 from .question import Question
 from .question_kinds import Kind, certain_answer
 from .quoting import Quotes, citation, quoted
@@ -51,7 +51,8 @@ class Asker:
         asked = Question.read(corrected)
         look_for = partial(self._look_for, documents)
         found, ranked = self._rereader.rank(asked, look_for(asked))
-        answers = answering(asked, ranked)
+        ranked = latest_first(asked, ranked)
+        answers = able_to_answer(asked, ranked)
         signals = signals_of(asked, found, answers)
         sure = confidence(signals)
         sides = sides_of(corrected)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from index import Found
 
 from .confidence import ENOUGH
+from .demands import may_answer, meets, names_it
 from .differing import differing
 from .evidence import choose
 from .premises import Instead, answering, contradicting, instead
 from .question import Question
 from .question_kinds import words_that_answer
 from .ranking import ScoredSentence
+from .reasons import gives_reason
 from .status import Beside, Status
 
 
@@ -36,9 +38,9 @@ def judge(
 ) -> Outcome:
     """Return the outcome for what was found, its sentences ranked, at some confidence."""
     contrary = contradicting(question, ranked, found.weights)
-    answers = answering(question, ranked)
+    answers = able_to_answer(question, ranked)
     chosen = choose(question, answers)
-    if sure < ENOUGH or (contrary and _lacks_all(question, chosen)):
+    if not chosen or sure < ENOUGH or (contrary and _lacks_all(question, chosen)):
         return _not_found(contrary)
     if said := instead(question, choose(question, ranked), found.weights):
         return _not_found(said)
@@ -59,10 +61,28 @@ def _lacks_all(question: Question, chosen: Sequence[ScoredSentence]) -> bool:
     return bool(question.kinds) and len(_missing(question, chosen)) == len(question.kinds)
 
 
+def able_to_answer(question: Question, ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
+    """Return those of some sentences that are about what a question asks, and say it."""
+    return [
+        each for each in answering(question, ranked) if may_answer(question, each.hit, each.number)
+    ]
+
+
 def _missing(question: Question, chosen: Sequence[ScoredSentence]) -> tuple[str, ...]:
     """Return the question words to which no chosen sentence has words that answer."""
+    if question.reason:
+        return () if _gives_reason(question, chosen) else ("why",)
+    met = [each for each in chosen if meets(question, each.hit, each.number)]
     return tuple(
         kind.value
         for kind in question.kinds
-        if not any(words_that_answer(kind, question.text, each.text) for each in chosen)
+        if not any(words_that_answer(kind, question.text, each.text) for each in met)
+    )
+
+
+def _gives_reason(question: Question, chosen: Sequence[ScoredSentence]) -> bool:
+    """Tell whether the best of the chosen sentences may give a reason, or another surely does."""
+    first, *others = chosen
+    return meets(question, first.hit, first.number) or any(
+        gives_reason(each.text) and names_it(question, each.hit, each.number) for each in others
     )

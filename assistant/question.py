@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from index import terms
 from sources.errors import QuestionRefused
 
+from .numbered import Thing, things_in, without_names
 from .question_kinds import Form, Kind, defined_thing, form_asked, kinds_asked
+from .reasons import asks_for_reason
+from .titles import title_asked
+from .turns import Turn, turn_asked
 
 LONGEST_QUESTION = 2_000
 _YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
@@ -15,6 +19,7 @@ _SPAN_OF_YEARS = re.compile(
     r"\b(?:from|between)\s+(?:1\d{3}|20\d{2})\s+(?:to|until|till|and|[-–])\s+(?:1\d{3}|20\d{2})\b"
     r"|\b(?:since|until|before|after)\s+(?:1\d{3}|20\d{2})\b|\b(?:1\d{3}|20\d{2})[-–](?:1\d{3}|20\d{2})\b"
 )
+_FROM_TO = re.compile(r"\b(?:1\d{3}|20\d{2})\s+(?:to|until)\s+(?:1\d{3}|20\d{2}|today)\b")
 _NUMBER = re.compile(r"\b\d+(?:[.,/-]\d+)*\b")
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'&-]*")
 # "For the second time", "again": what happened once is not what is asked about.
@@ -71,11 +76,15 @@ class Question:
     years: frozenset[str]
     numbers: frozenset[str]
     order: frozenset[str]
+    things: frozenset[Thing]
+    reason: bool
+    turn: Turn | None
+    title: str | None
 
     @classmethod
     def read(cls, text: str) -> "Question":
         """Take a question apart."""
-        years = frozenset(_YEAR.findall(_SPAN_OF_YEARS.sub(" ", text)))
+        years = frozenset(_YEAR.findall(_SPAN_OF_YEARS.sub(" ", without_names(text))))
         names = frozenset(terms(" ".join(_names(text))))
         sought = _ASKING.sub(_without_asking, text)
         return cls(
@@ -87,8 +96,12 @@ class Question:
             words=frozenset(terms(sought)) - names,
             defined=frozenset(terms(defined_thing(text) or "")),
             years=years,
-            numbers=numbers_of(text) - set(_YEAR.findall(text)),
+            numbers=numbers_of(text) - years_of(text),
             order=frozenset(order_words(text)),
+            things=frozenset(thing for thing, _ in things_in(text)),
+            reason=asks_for_reason(text),
+            turn=turn_asked(text),
+            title=title_asked(text),
         )
 
 
@@ -98,7 +111,12 @@ def _without_asking(asking: re.Match[str]) -> str:
 
 def years_of(text: str) -> set[str]:
     """Return the years that a text names."""
-    return set(_YEAR.findall(text))
+    return set(_YEAR.findall(without_names(text)))
+
+
+def single_years_of(text: str) -> set[str]:
+    """Return the years that a text names by themselves, and not as the ends of a stretch."""
+    return years_of(_SPAN_OF_YEARS.sub(" ", _FROM_TO.sub(" ", text)))
 
 
 def numbers_of(text: str) -> frozenset[str]:

@@ -7,6 +7,8 @@ from enum import StrEnum
 from index import terms
 from sources import Span
 
+from .numbered import things_in, without_names
+
 
 class Kind(StrEnum):
     """A kind of words that answer: each has a question word of its own."""
@@ -56,8 +58,22 @@ _NO_NAME = re.compile(
     r"|Article|Resolution|Part|Section|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$"
 )
 _COUNTED = re.compile(r"\bhow many ((?:[\w-]+ ){0,2}?[\w-]+s|people|men|women)\b", re.I)
+_OF = re.compile(r"\s*(?:of|\(|,|from)?\s*(?:the )?", re.I)
 # "17,178 Allied and partner troops"
 _WORDS_TO_NOUN = 4
+_ASKS_TIMES = re.compile(r"\bhow (?:many times(?! (?:more|as|the))|often|frequently)\b", re.I)
+# "Measures end once the Council acts" and "at once" count nothing.
+_TIMES = re.compile(
+    r"(?<!at )\bonce\b(?! (?:the|an?|it|they|he|she|this|these|all|its?|their)\b)"
+    r"|\b(?:twice|thrice|never|rarely|seldom|regularly|occasionally|frequently)\b"
+    r"|\b(?:daily|weekly|monthly|quarterly|yearly|annual(?:ly)?|bi\w?annual(?:ly)?|biennial)\b"
+    rf"|\b(?:{_WORD_NUMBERS}|several|\d[\d,]*) (?:\w+ ){{0,2}}?(?:times|occasions|instances)\b"
+    r"|\b(?:each|every) (?:\w+ )?(?:hour|day|night|week|month|quarter|year|decade|century)s?\b",
+    re.I,
+)
+_ORDINAL = re.compile(
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\b", re.I
+)
 _ASKS = {
     Kind.WHEN: re.compile(
         r"\b(?:when|since when|(?:what|which) (?:year|date|day|month|decade|century)"
@@ -139,8 +155,9 @@ def words_of_kind(kind: Kind, text: str) -> Iterator[Span]:
     """Yield the spans of a text that are of a kind: its dates, numbers, names or places."""
     match kind:
         case Kind.WHEN:
-            yield from (Span(*each.span()) for each in _DATE.finditer(text))
+            yield from (Span(*each.span()) for each in _DATE.finditer(without_names(text)))
         case Kind.HOW_MANY:
+            text = without_names(text)
             dates = [Span(*each.span()) for each in _DATE.finditer(text)]
             for each in _NUMBER.finditer(text):
                 if not any(date.start <= each.start() < date.end for date in dates):
@@ -175,11 +192,59 @@ def has_what_is_asked(question: str, sentence: str) -> bool:
 def words_that_answer(kind: Kind, question: str, sentence: str) -> list[Span]:
     """Return the words of a kind in a sentence that the question does not hold itself."""
     asked = question.casefold()
+    if kind is Kind.HOW_MANY and _ASKS_TIMES.search(question):
+        return _times(question, sentence)
     return [
         span
         for span in words_of_kind(kind, sentence)
         if sentence[span.start : span.end].casefold() not in asked
+        and not (kind is Kind.WHEN and _dates_another(question, sentence, span))
     ]
+
+
+def _times(question: str, sentence: str) -> list[Span]:
+    """Return the words of a sentence that tell how many times: "twice", "its 11th conference"."""
+    found = [Span(*each.span()) for each in _TIMES.finditer(sentence)]
+    counted = set(terms(" ".join(word for word in question.split()[1:] if word.islower())))
+    numbers = {each.start: each for each in words_of_kind(Kind.HOW_MANY, sentence)}
+    numbers |= {each.start(): Span(*each.span()) for each in _ORDINAL.finditer(sentence)}
+    beside = [
+        each for each in numbers.values() if counted & set(terms(_next_words(sentence, each)))
+    ]
+    return found or beside
+
+
+def _dates_another(question: str, sentence: str, date: Span) -> bool:
+    """Tell whether a date is that of a numbered thing which is another than the one asked about.
+
+    "Resolution 2178 of 2014 takes up resolution 1373 of 2001" tells two dates.
+    """
+    asked = {thing for thing, _ in things_in(question)}
+    kinds = {thing.kind for thing in asked}
+    return any(
+        thing.kind in kinds
+        and thing not in asked
+        and _OF.fullmatch(sentence, span.end, date.start) is not None
+        for thing, span in things_in(sentence)
+    )
+
+
+def counts_other_things(question: str, sentence: str) -> bool:
+    """Tell whether a sentence has numbers, but none before the noun that a question counts.
+
+    "How many states …?" counts states; "the 449 arrests in the states" are no states.
+    """
+    noun = _COUNTED.search(question)
+    found = words_that_answer(Kind.HOW_MANY, question, sentence) if noun else []
+    if noun is None or not found:
+        return False
+    counted = set(terms(noun[1].split()[-1]))
+    return not any(counted & set(terms(_next_words(sentence, span))) for span in found)
+
+
+def asks_times(question: str) -> bool:
+    """Tell whether a question asks how many times or how often something happens."""
+    return bool(_ASKS_TIMES.search(question))
 
 
 def certain_answer(kind: Kind, question: str, sentence: str) -> Span | None:

@@ -10,7 +10,8 @@ from index import Found, Hit, Vector, scaled, sentences_of, terms
 from sources import Span
 
 from . import layout
-from .question import Question, numbers_of, years_of
+from .demands import gain
+from .question import Question, numbers_of, single_years_of, years_of
 from .question_kinds import Form, words_that_answer
 
 # A linear model, fitted by tests/quality/fit_ranking.py on questions of SQuAD: the logarithm of the
@@ -110,6 +111,7 @@ def _scored(question: Question, found: Found, hit: Hit, passage: float) -> list[
         _DEFINES * np.array([_defines(question, text) for text in texts])
         + np.array([_for_its_form(question, text) for text in texts])
         + _PLACE * hit.named
+        + np.array([gain(question, found, hit, number) for number in range(len(texts))])
     )
     unread = parts[:, : len(PARTS)] @ _WEIGHTS + others
     # It learnt from questions after facts: of what introduces a list or describes it knows little.
@@ -192,11 +194,15 @@ def _for_its_form(question: Question, text: str) -> float:
 
 
 def lacks_number(question: Question, hit: Hit, text: str) -> bool:
-    """Tell whether a sentence, its title and section lack a year or number of a question."""
+    """Tell whether a sentence, its title and section lack a year or number of a question.
+
+    "2001 to 2024" in a title names no year of its sentences.
+    """
     if not (question.years or question.numbers):
         return False
-    known = f"{text} {hit.passage.context}"
-    return bool(question.years - years_of(known) or question.numbers - numbers_of(known))
+    years = years_of(text) | single_years_of(hit.passage.context)
+    numbers = numbers_of(f"{text} {hit.passage.context}")
+    return bool(question.years - years or question.numbers - numbers)
 
 
 def _window(hit: Hit, number: int, text: str) -> frozenset[str]:

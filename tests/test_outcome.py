@@ -87,3 +87,14 @@ def test_every_answer_tells_how_it_came_about(assistant: Assistant) -> None:
     assert explanation.kinds == ("how many",)
     assert any(each.chosen for each in explanation.sentences)
     assert dict(explanation.signals)["in_kind"] == 1
+
+
+def test_a_question_why_that_is_answered_with_a_date_is_answered_in_part(
+    empty_assistant: Assistant, tmp_path: Path
+) -> None:
+    text = "# Station\n\nThe harbour station was opened in 1825.\n"
+    (tmp_path / "station.md").write_text(text, encoding="utf-8")
+    empty_assistant.add([str(tmp_path / "station.md")])
+    answer = empty_assistant.ask("Why was the harbour station opened?")
+    assert (answer.status, answer.missing) == (Status.PARTIAL, ("why",))
+    assert quotes(answer) == ["The harbour station was opened in 1825."]

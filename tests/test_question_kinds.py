@@ -10,6 +10,7 @@ from assistant.question_kinds import (
     form_asked,
     has_what_is_asked,
     kinds_asked,
+    words_that_answer,
 )
 
 
@@ -118,3 +119,20 @@ def test_the_words_that_answer_are_marked_only_where_that_is_sure(
 )
 def test_the_thing_to_be_defined_is_found(question: str, thing: str | None) -> None:
     assert defined_thing(question) == thing
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("It was invoked once only, in 2001.", ["once"]),
+        ("The 19 Allies invoked it three times.", ["three times"]),
+        ("It holds its 11th conference.", ["11th"]),
+        ("They meet every two years.", ["every two years"]),
+        ("The paper counted 19 members when it was invoked.", []),
+        ("Measures end once the Council acts, and are reported at once.", []),
+    ],
+)
+def test_how_many_times_wants_a_number_of_times(sentence: str, words: list[str]) -> None:
+    question = "How many times was the conference held?"
+    found = words_that_answer(Kind.HOW_MANY, question, sentence)
+    assert [sentence[slice(*span)] for span in found] == words

@@ -1,0 +1,130 @@
+"""What a question demands of the sentence that answers it, beside words of the right kind."""
+
+import re
+
+from index import Found, Hit, sentences_of
+
+from .numbered import things_in
+from .question import Question
+from .question_kinds import Kind, asks_times, counts_other_things, words_that_answer
+from .reasons import gives_reason, only_tells_that
+from .titles import names_holder
+from .turns import Turn, tells_change_alone, tells_opposite, tells_turn
+
+# What a sentence loses in the logarithm of its odds where it is about something else than what is
+# asked: as much as for a year that it lacks.
+_ELSE = -5.0
+# Where it lacks what such an answer mostly has.
+_DOUBTFUL = -1.5
+# Where it does not say what was done: "How many ships did they board?".
+_NOT_DONE = -1.0
+# Where it has no date or number and one is asked for, beside what the fitted weights take for it:
+# these were fitted on texts where numbers that name documents are rare.
+_NO_SUCH_WORD = -1.0
+# The same for a number of times, which are told in few ways.
+_NO_TIMES = -2.5
+# What it gains where it gives a reason and the question asks why.
+_REASON = 1.0
+# How far a word of a sentence must be like that for what was done.
+_LIKE = 0.3
+# How many members there are is not told by how many joined.
+_ASKS_TOTAL = re.compile(
+    r"\bhow many\b[^?]*\b(?:(?:do|does|did)\b[^?]*\bhave|has|had|are there|were there)\b", re.I
+)
+_PART = re.compile(r"\b(?:join(?:s|ed|ing)?|left|leaves?|were added|acceded|new)\b", re.I)
+_TOTAL = re.compile(r"\b(?:has|have|had|total|altogether|members? of|grew|with)\b", re.I)
+# Words that stand for an acting at the end of a question: "… adopted?", "… board?".
+_DONE = re.compile(r"\b(?:do|does|did|was|were|has|have|been)\b[^?]*\s(?P<done>[a-z]{3,})\W*$")
+
+
+def gain(question: Question, found: Found, hit: Hit, number: int) -> float:
+    """Return what sentence ``number`` of a hit gains or loses by what the question demands."""
+    text = sentences_of(hit.passage)[number]
+    if not may_answer(question, hit, number):
+        return _ELSE
+    missed = not meets(question, hit, number) or counts_other_things(question.text, text)
+    return (
+        _DOUBTFUL * missed
+        + _NO_TIMES * _lacks_times(question, text)
+        + _NO_SUCH_WORD * _lacks_kind(question, text)
+        + _NOT_DONE * _lacks_done(question, found, hit, number)
+        + _REASON * (question.reason and gives_reason(text) and names_it(question, hit, number))
+    )
+
+
+def _lacks_times(question: Question, text: str) -> bool:
+    return asks_times(question.text) and not words_that_answer(Kind.HOW_MANY, question.text, text)
+
+
+def _lacks_kind(question: Question, text: str) -> bool:
+    return any(
+        kind in (Kind.WHEN, Kind.HOW_MANY) and not words_that_answer(kind, question.text, text)
+        for kind in question.kinds
+    )
+
+
+def _lacks_done(question: Question, found: Found, hit: Hit, number: int) -> bool:
+    done = _DONE.search(question.text)
+    if question.turn is Turn.END or done is None or done["done"] not in found.sought.words:
+        return False
+    return bool(hit.matches[number][found.sought.words.index(done["done"])] < _LIKE)
+
+
+def may_answer(question: Question, hit: Hit, number: int) -> bool:
+    """Tell whether a sentence is about what a question asks, and not about another of its kind.
+
+    Another numbered thing is another: "resolution 1535 of 2004" does not tell when resolution 1267
+    was adopted. So is the beginning where the end is asked for, and a part where the whole is.
+    """
+    text = sentences_of(hit.passage)[number]
+    if question.turn is not None and tells_opposite(question.turn, text):
+        return False
+    if _ASKS_TOTAL.search(question.text) and _PART.search(text) and not _TOTAL.search(text):
+        return False
+    return _about_things(question, hit, text)
+
+
+def _about_things(question: Question, hit: Hit, text: str) -> bool:
+    """Tell whether a text, or else its passage, names one of a question's numbered things."""
+    if not question.things or hit.named or _names_any(question, text):
+        return True
+    kinds = {thing.kind for thing in question.things}
+    if any(thing.kind in kinds for thing, _ in things_in(text)):
+        return False
+    return _names_any(question, f"{hit.passage.context} {hit.passage.text}")
+
+
+def _names_any(question: Question, text: str) -> bool:
+    named = {thing for thing, _ in things_in(text)}
+    return any(thing in named or _stands_alone(thing.number, text) for thing in question.things)
+
+
+def _stands_alone(number: str, text: str) -> bool:
+    """Tell whether a number that is too long for a day or a count stands in a text by itself."""
+    return len(number) > 2 and bool(re.search(rf"(?<![\w/]){re.escape(number)}(?!\w|/\d)", text))
+
+
+def meets(question: Question, hit: Hit, number: int) -> bool:
+    """Tell whether a sentence has what an answer to a question mostly has.
+
+    That is a reason where it asks why, that something ended where it asks for the end, a number of
+    times where it asks how often, the name of somebody who holds an office where it asks who does.
+    """
+    text = sentences_of(hit.passage)[number]
+    if question.reason and only_tells_that(question.text, text):
+        return False
+    if question.turn is Turn.END and not (
+        tells_turn(Turn.END, text) and names_it(question, hit, number)
+    ):
+        return False
+    if _lacks_times(question, text):
+        return False
+    if tells_change_alone(question.text, text):
+        return False
+    return question.title is None or names_holder(question.title, text)
+
+
+def names_it(question: Question, hit: Hit, number: int) -> bool:
+    """Tell whether a sentence, or the one before it, has more than half of a question's names."""
+    own = hit.terms[number] | (hit.terms[number - 1] if number else frozenset[str]())
+    return 2 * len(question.names & own) > len(question.names) or not question.names

@@ -1,0 +1,109 @@
+"""What a question demands of a sentence: what is of another thing or time comes behind or goes."""
+
+import pytest
+
+from assistant.demands import may_answer, meets
+from assistant.latest import latest_first
+from assistant.question import Question
+from tests.found import hit, ranked
+
+
+def first(question: str, text: str, context: str = "") -> str:
+    """Return the sentence that comes first, of those of a text that are alike to the question."""
+    count = len(text.split(". "))
+    return ranked(question, hit(text, [0.5] * count, context=context))[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "right"),
+    [
+        (
+            "When was resolution 1267 adopted?",
+            "Resolution 1373 was adopted in 2001. Resolution 1267 was adopted in 1999.",
+            "Resolution 1267 was adopted in 1999.",
+        ),
+        (
+            "How many times was Article 5 invoked?",
+            "The paper counted 19 Allies when it was invoked. Article 5 was invoked once only.",
+            "Article 5 was invoked once only.",
+        ),
+        (
+            "How many attacks were there?",
+            "The police made 449 arrests. In all 58 attacks were counted.",
+            "In all 58 attacks were counted.",
+        ),
+        (
+            "When did the mission end?",
+            "The mission started in 2001. The mission was over in 2014.",
+            "The mission was over in 2014.",
+        ),
+        (
+            "When did the mission start?",
+            "In 2001 the mission ended. In 1999 the mission began.",
+            "In 1999 the mission began.",
+        ),
+        (
+            "When was the law adopted?",
+            "On 21 June 2022 a court upheld the law. The law was adopted in 2016.",
+            "The law was adopted in 2016.",
+        ),
+        (
+            "How many states did the club have in 2004?",
+            "Seven states joined the club in 2004. In 2004 the club had 26 states.",
+            "In 2004 the club had 26 states.",
+        ),
+        (
+            "Who is the president of Mali?",
+            "Oslo saw the visit of the president of Mali. Amadou Toumani was president of Mali.",
+            "Amadou Toumani was president of Mali.",
+        ),
+        (
+            "Why was the fund created?",
+            "The fund was created in Paris in 1989. It was created because money was laundered.",
+            "It was created because money was laundered.",
+        ),
+    ],
+)
+def test_the_sentence_that_says_what_is_asked_comes_first(
+    question: str, text: str, right: str
+) -> None:
+    assert first(question, text) == right
+
+
+def test_a_sentence_is_about_the_thing_that_its_section_names_unless_it_names_another() -> None:
+    question = Question.read("What does Article 4 say?")
+    found = hit(
+        "The Parties will consult. Article 12 is about a review.",
+        [0, 0],
+        context="Treaty › Article 4",
+    )
+    assert may_answer(question, found, 0)
+    assert not may_answer(question, found, 1)
+    assert not may_answer(question, hit("It was signed on 4 April 1949.", [0]), 0)
+
+
+def test_a_year_in_the_stretch_of_a_title_dates_no_sentence() -> None:
+    text = "In October 2023 Tom Goffus came. In October 2001 Lord Robertson spoke."
+    assert first("Who came in 2001?", text, "Policy, 2001 to 2024").endswith("Robertson spoke.")
+
+
+def test_the_end_of_something_else_is_not_the_end_asked_for() -> None:
+    question = Question.read("When did the Nouakchott Process end?")
+    assert not meets(question, hit("The Accra Initiative ended in 2023.", [0]), 0)
+    assert meets(question, hit("The Nouakchott Process ended in 2023.", [0]), 0)
+
+
+def test_today_is_what_is_told_of_the_latest_year() -> None:
+    text = "In 2015 the club had 60 members. In 2017 the club had 73 members. Tea is hot."
+    sentences = ranked("How many members does the club have today?", hit(text, [0.6, 0.5, 0.4]))
+    asked = Question.read("How many members does the club have today?")
+    assert latest_first(asked, sentences)[0].text == "In 2017 the club had 73 members."
+    then = Question.read("How many members did the club have?")
+    assert latest_first(then, sentences)[0].text == "In 2015 the club had 60 members."
+
+
+def test_what_is_told_without_a_year_holds_today() -> None:
+    text = "In 2015 the club had 60 members. The club has 79 members."
+    asked = Question.read("How many members does the club have now?")
+    sentences = ranked(asked.text, hit(text, [0.6, 0.5]))
+    assert latest_first(asked, sentences)[0].text == "The club has 79 members."
