@@ -1,0 +1,63 @@
+"""The table of documents has room on every screen, whatever the documents are called."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from assistant import Assistant
+from tests.page_steps import NewPage, open_library
+
+pytest_plugins = ["tests.chromium"]
+pytestmark = pytest.mark.browser
+# Those of common screens, and those from which a column more is shown.
+WIDTHS = (390, 768, 900, 1024, 1280, 1600, 769, 920, 980, 1120, 1240)
+# How far what stands in the table reaches beyond the screen, at most.
+_BEYOND = """() => {
+  const room = document.querySelector('#documents').getBoundingClientRect().right;
+  const all = document.querySelectorAll('#documents :is(table, th, td, button)');
+  return Math.max(...[...all].map((each) => each.getBoundingClientRect().right)) - room;
+}"""
+# The words of titles that are on two lines.
+_BROKEN = """() => [...document.querySelectorAll('#documents tbody th a')].flatMap((link) => {
+  const text = link.firstChild;
+  return [...text.data.matchAll(/\\S+/g)].filter((word) => {
+    const range = document.createRange();
+    range.setStart(text, word.index);
+    range.setEnd(text, word.index + word[0].length);
+    const tops = [...range.getClientRects()].map((each) => Math.round(each.top));
+    return new Set(tops).size > 1 && !/[-–—]/.test(word[0]);
+  }).map((word) => word[0]);
+})"""
+
+
+def shown_at(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.wait_for_function(f"innerWidth == {width}")
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "fr-FR"])
+def test_the_table_has_room_and_breaks_no_word_of_a_title(
+    browser: Browser, address: str, locale: str
+) -> None:
+    context = browser.new_context(locale=locale)
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_role("tab", name="Documents").click()
+    expect(page.get_by_role("heading", name="documents")).to_be_visible()
+    for width in WIDTHS:
+        shown_at(page, width)
+        assert page.evaluate(_BEYOND) <= 0, width
+        assert page.evaluate(_BROKEN) == [], width
+    context.close()
+
+
+def test_an_issuer_and_a_title_without_a_space_leave_it_its_room(
+    assistant: Assistant, new_page: NewPage
+) -> None:
+    entry = assistant.documents()[0]
+    assistant.edit(entry.id, {"issuer": "Ministry" * 20, "title": "Communiqué" * 15})
+    page = new_page()
+    open_library(page)
+    expect(page.get_by_role("button", name="Remove Communiqué")).to_have_count(1)
+    for width in WIDTHS:
+        shown_at(page, width)
+        assert page.evaluate(_BEYOND) <= 0, width
