@@ -43,7 +43,14 @@ _PATTERNS = {
     r"|in your (?:opinion|view)|what(?:['’]s| is) your (?:opinion|view|take)"
     r"|are you (?:for|against|pro|anti)\b)"
     r"|(?:is|was|are|were) (?:it |this |that )?.{0,60}\b(?:good or bad|evil|right or wrong"
-    r"|morally (?:right|wrong|justified))\b|should (?:i|we|you)\b",
+    r"|morally (?:right|wrong|justified))\b|should (?:i|we|you)\b"
+    # What somebody should do is settled by no document, but for what one lays down.
+    r"|should (?!.*\b(?:under|according to|article|resolution|convention|treaty|directive|rules?"
+    r"|law)\b)"
+    r"|(?:which|who|what)(?: [\w-]+){0,4} (?:is|are|was|were|works?|worked|does|do|did)"
+    r" (?:(?:the|a) )?(?:better|best|worse|worst)\b(?! (?:known|practices?|estimates?|evidence))"
+    r"|(?:is|are|was|were) (?!there\b).{1,60}?\b(?:good|bad|better|best|worse|worst)\b"
+    r"(?! (?:known|practices?|faith|standing|offices))",
     Talk.HARM: r"(?:(?:please )?(?:tell|show|teach) me )?"
     r"(?:how (?:to|do i|can i|could i|would i|do we|can we|might i)"
     r"|(?:give|write) me (?:a |the )?(?:instructions?|recipe|guide|plan)"

@@ -25,7 +25,7 @@ from .sides import sides_of
 from .status import Beside, Status
 
 # Passages in which evidence is looked for, and passages shown when there is none.
-_PASSAGES_READ = 10
+_PASSAGES_READ = 12
 _NEAREST = 3
 # The share of a topic's words that a passage must hold to treat it.
 _TREATS = 0.6

@@ -19,9 +19,9 @@ from .ranking import ScoredSentence
 _MOST = {Form.FACT: 3, Form.ACCOUNT: 5, Form.LIST: 8}
 # A sentence is quoted beside the best one when it is at least this share as probable to answer.
 _CLOSE = {Form.FACT: 0.35, Form.ACCOUNT: 0.12, Form.LIST: 0.12}
-# A list of which several items are good is quoted whole if they are half of it; where no fact is
-# asked for, also if it has no more items than this.
-_SHORT_LIST = 8
+# A list of which several items are good is quoted whole if they are half of it, or it has at most
+# so many items.
+_SHORT_LIST = {Form.FACT: 6, Form.ACCOUNT: 8, Form.LIST: 8}
 # Cosine similarity and share of common words from which two sentences say the same.
 _SAME_MEANING, _SAME_WORDS = 0.92, 0.75
 
@@ -124,7 +124,7 @@ def _with_whole_lists(question: Question, text: str, pieces: Sequence[Evidence])
     """Return the pieces of one document, a list in the place of those that are much of it."""
     lists = [layout.introduced_list(text, each.span) for each in pieces]
     counts = Counter(filter(None, lists))
-    short = 0 if question.form is Form.FACT else _SHORT_LIST
+    short = _SHORT_LIST[question.form]
 
     def in_its_list(piece: Evidence, whole: Span | None) -> Evidence:
         if whole is None or counts[whole] == 1:

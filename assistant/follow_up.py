@@ -143,6 +143,10 @@ def _read(question: str, last: str, name_of_answer: NameOfAnswer) -> str:
         return _with_person(question, topic, named["person"] if named else name_of_answer(last))
     if (chosen := _one_of_two(question, topic)) != question:
         return chosen
+    thing, its = _THING.search(question), _POSSESSIVE.search(question)
+    # "How many did it have at its peak?" speaks of one thing: the first word takes its name.
+    if thing and its and thing.start() < its.start():
+        return question[: thing.start()] + topic + question[thing.end() :]
     read = _POSSESSIVE.sub(_possessive(topic), question, count=1)
     found = _NAMED_BY_KIND.search(question)
     if read == question and found and found["kind"].lower() in topic.lower():

@@ -45,6 +45,13 @@ _ADMITS = re.compile(
 )
 # What a document admits not to know it does not know of today either.
 _NOW = frozenset(terms("today current currently present latest"))
+_WHO_DOES = re.compile(
+    r"who (?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b)"
+    r"([a-z]+) (?!to\b|in\b|at\b)(.+?)\??$",
+    re.I,
+)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)(?: \w+ly)? $", re.I)
+_WORD = re.compile(r"[^\W\d_]+")
 _AT_A_PLACE = re.compile(r"\b(?:in|at|near|over|from|to)\s+(?:the\s+)?([A-Z][\w’'-]+)")
 
 
@@ -87,18 +94,40 @@ def instead(
 
 
 def answering(question: Question, ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
-    """Return the ranked sentences without those that only admit what is not known.
+    """Return the ranked sentences without those that cannot answer, whatever their words.
 
-    One that has the kind of words asked for stays: "It ran to 2025; a later one was not looked up".
+    They only admit what is not known; one that has the kind of words asked for stays: "It ran to
+    2025; a later one was not looked up". Or they say what something does where it is asked who
+    does it: "MARCOM leads the operation" tells not who leads MARCOM.
     """
     if _YES_OR_NO.match(question.text):
         return list(ranked)
     return [
         each
         for each in ranked
-        if not _ADMITS.search(each.text)
-        or any(words_that_answer(kind, question.text, each.text) for kind in question.kinds)
+        if not swapped(question.text, each.text)
+        and (
+            not _ADMITS.search(each.text)
+            or any(words_that_answer(kind, question.text, each.text) for kind in question.kinds)
+        )
     ]
+
+
+def swapped(question: str, sentence: str) -> bool:
+    """Tell whether a sentence has as its subject what a question has as its object.
+
+    The question is of the form "Who leads MARCOM?"; a passive ("is led by") swaps nothing.
+    """
+    asked = _WHO_DOES.match(question.strip())
+    verb, thing = (terms(asked[1]), set(terms(asked[2]))) if asked else ([], set())
+    if not verb or not thing:
+        return False
+    for word in _WORD.finditer(sentence):
+        if terms(word[0]) == verb:
+            before, behind = sentence[: word.start()], sentence[word.end() :]
+            passive = _PASSIVE.search(before) or behind.startswith(" by ")
+            return not passive and thing <= set(terms(before)) and not thing & set(terms(behind))
+    return False
 
 
 def _names_denied(question: Question, text: str) -> bool:

@@ -176,7 +176,7 @@ def _names(text: str, found: re.Match[str]) -> bool:
     if "/" in (text[found.end() : found.end() + 1], text[: found.start()][-1:]):
         return False
     begins = found.start() == 0 or text[: found.start()].rstrip()[-1:] in ".!?:"
-    word = begins and found[0].isalpha() and found[0][1:].islower()
+    word = begins and found[0].replace("-", "").isalpha() and found[0][1:].islower()
     return not word and not _NO_NAME.match(found[0])
 
 

@@ -73,6 +73,9 @@ def test_these_stand_alone(question: str) -> None:
         ("What is Article 5?", "has it ever been used?", "Has Article 5 ever been used?"),
         ("When did NATO take command of ISAF?", "When did it end?", "When did ISAF end?"),
         ("When was NATO Mission Iraq set up?", "Was its scope widened later?", "Was NATO Mission Iraq’s scope widened later?"),
+        ("When did NATO take over ISAF?", "And how many troops did it have at its peak?", "How many troops did ISAF have at its peak?"),
+        ("How many troops did ISAF have at its peak?", "What about Resolute Support?", "How many troops did Resolute Support have at its peak?"),
+        ("How many troops did ISAF have at its peak?", "And Sea Guardian?", "How many troops did Sea Guardian have at its peak?"),
         ("What is Locked Shields?", "Who wins it?", "Who wins Locked Shields?"),
         ("What was Operation Eagle Assist?", "When did the operation end?", "When did Operation Eagle Assist end?"),
         ("What is resolution 1373?", "Who voted for the resolution?", "Who voted for resolution 1373?"),
@@ -128,6 +131,12 @@ def test_the_subject_is_the_question_without_its_question_words(earlier: str, su
 def test_the_last_question_that_stands_alone_counts() -> None:
     history = ["What is NATO?", "What is ISAF?", "Who led it?", "And when?"]
     assert stand_alone("Where was it based?", history) == "Where was ISAF based?"
+
+
+def test_a_question_that_has_been_read_as_a_whole_one_is_leant_on() -> None:
+    history = ["When did NATO take over ISAF?", "And how many troops did it have at its peak?"]
+    read_as = stand_alone("What about Resolute Support?", history)
+    assert read_as == "How many troops did Resolute Support have at its peak?"
 
 
 def test_without_a_conversation_a_leaning_question_stays_as_it_is() -> None:

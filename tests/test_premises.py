@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.premises import answering, contradicting, instead
+from assistant.premises import answering, contradicting, instead, swapped
 from assistant.question import Question
 from assistant.ranking import rank_sentences
 from assistant.status import Beside
@@ -90,3 +90,21 @@ def test_what_only_admits_not_to_know_does_not_answer(
 ) -> None:
     asked = Question.read(question)
     assert bool(answering(asked, rank_sentences(asked, search(question, sentence)))) is kept
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "other_way_round"),
+    [
+        ("Who leads MARCOM?", "MARCOM leads the operation.", True),
+        ("Who leads MARCOM?", "An admiral leads MARCOM.", False),
+        ("Who leads the operation?", "MARCOM leads the operation.", False),
+        ("Who led ISAF?", "ISAF was led by a general.", False),
+        ("Who founded NATO?", "NATO, founded by twelve states, has a hub.", False),
+        ("Who is the head of MARCOM?", "MARCOM leads the operation.", False),
+        ("What leads to terrorism?", "Terrorism leads to war.", False),
+    ],
+)
+def test_what_a_thing_does_is_not_who_does_it(
+    question: str, sentence: str, other_way_round: bool
+) -> None:
+    assert swapped(question, sentence) is other_way_round
