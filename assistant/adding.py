@@ -149,6 +149,8 @@ class Adder:
                     work.additions.setdefault(number, _skipped(item.path, reason))
             if work.passages:
                 self._store.save(self._embedder.dimension)
+                entries = self._store.entries()
+                self._originals.list_sources({entry.id: entry.source for entry in entries})
         return [work.additions[number] for number in range(len(items))]
 
     def _ids(self) -> set[str]:

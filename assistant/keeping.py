@@ -5,12 +5,14 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from index import RESCUED, back_up, restore, salvage
+from index import RESCUED, Originals, back_up, restore, salvage
 
 from .adding import Addition, OnProgress
 from .assistant import Assistant
 from .settings import Settings
 
+# The digits of a document's id by which it is called where its name is lost.
+_SHOWN = 8
 OnFile = Callable[[int, int], None]
 
 
@@ -50,12 +52,13 @@ def repair_library(
     LibraryError, and ModelUnavailable when files are to be read anew: repairing once more does it.
     """
     done = salvage(home)
-    sources, again = done.sources or {}, list[Addition]()
+    again = list[Addition]()
+    sources = Originals(home / "originals").sources() | (done.sources or {})
     files = sorted((home / RESCUED).glob("*.*"))
     if files:
         with closing(open_library()) as assistant:
             for path in files:
-                name = sources.get(path.stem, path.name)
+                name = sources.get(path.stem, f"document {path.stem[:_SHOWN]}{path.suffix}")
                 again += assistant.add_file(name, path, on_progress)
                 if again[-1].document_id:
                     path.unlink()

@@ -1,8 +1,11 @@
-"""The files as they were added, named by their hash."""
+"""The files as they were added, named by their hash, and a list of where they came from."""
 
-from collections.abc import Callable, Collection
+import json
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePath
+
+from sources.errors import DiskFull
 
 from .files import drop_unfinished, is_older, write_whole
 
@@ -11,10 +14,14 @@ _SURELY_LEFT_BEHIND = 3600.0
 
 
 class Originals:
-    """A folder that keeps the bytes of each document under its id, with the file's ending."""
+    """A folder that keeps the bytes of each document under its id, with the file's ending.
+
+    Beside it stands a list of where they came from, for a database that is lost.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._list = folder.with_name("sources.json")
 
     def keep(self, document_id: str, name: str, data: bytes) -> None:
         """Keep the bytes of a document; ``name`` is the file's name."""
@@ -42,6 +49,19 @@ class Originals:
         """Forget the file of a document."""
         for path in self._folder.glob(f"{document_id}.*"):
             path.unlink(missing_ok=True)
+
+    def list_sources(self, sources: Mapping[str, str]) -> None:
+        """Keep where documents came from, by their ids, as far as the disk has room for it."""
+        with suppress(OSError, DiskFull):
+            write_whole(self._list, json.dumps(sources, indent=0).encode())
+
+    def sources(self) -> dict[str, str]:
+        """Return where documents came from as it was last kept, by their ids."""
+        try:
+            kept = json.loads(self._list.read_bytes())
+        except (OSError, ValueError, RecursionError):
+            return {}
+        return {str(id): str(source) for id, source in kept.items()} if type(kept) is dict else {}
 
     def sweep(
         self, ids: Callable[[], Collection[str]], older_than: float = _SURELY_LEFT_BEHIND

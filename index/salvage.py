@@ -196,8 +196,9 @@ def _fits(stored: StoredPassage, document: Document, dimension: int) -> bool:
 
 def _is_unit(vectors: Vector, dimension: int) -> bool:
     """Tell whether vectors have length 1, or 0 as those of texts without a known word."""
-    lengths = np.linalg.norm(vectors, axis=1)
-    near = (np.abs(lengths - 1) < 0.01) | (lengths == 0)
+    with np.errstate(all="ignore"):  # damaged ones may hold what is no number
+        lengths = np.linalg.norm(vectors, axis=1)
+        near = (np.abs(lengths - 1) < 0.01) | (lengths == 0)
     return vectors.shape[1] == dimension and bool(near.all())
 
 

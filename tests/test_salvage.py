@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -79,6 +80,56 @@ def test_every_document_is_there_again_after_a_repair(
         check_whole(store, Originals(library / "originals"), tmp_path)
     if repair.aside:
         assert repair.aside.read_bytes() == damaged
+
+
+@pytest.fixture
+def untitled(tmp_path: Path, home: Path) -> str:
+    """The id of the one document of a library, a file that does not say what it is called."""
+    path = tmp_path / "harvest-2019.txt"
+    path.write_text("tea is made of leaves and water, and honey is made by bees in a hive.\n")
+    with closing(opened(home)) as assistant:
+        (added,) = assistant.add([str(path)])
+    assert added.document_id
+    return added.document_id
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_file_without_a_title_keeps_its_name(
+    untitled: str, home: Path, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    damage(home / "library.db")
+    repair_library(home, lambda: opened(home), nothing)
+    with closing(opened(home)) as assistant:
+        (entry,) = assistant.documents()
+    assert (entry.id, entry.title) == (untitled, "harvest 2019")
+    assert entry.source == str(tmp_path / "harvest-2019.txt")
+
+
+@pytest.mark.parametrize("kept", [None, "", "[]", "{", '{"x": 1}'])
+def test_one_of_which_nothing_knows_the_name_is_called_by_a_part_of_its_id(
+    untitled: str, home: Path, kept: str | None
+) -> None:
+    (home / "library.db").unlink()
+    (home / "sources.json").unlink()
+    if kept is not None:
+        (home / "sources.json").write_text(kept)
+    repair_library(home, lambda: opened(home), nothing)
+    with closing(opened(home)) as assistant:
+        (entry,) = assistant.documents()
+    assert (entry.id, entry.title) == (untitled, f"document {untitled[:8]}")
+
+
+def test_vectors_that_hold_anything_are_damage_and_warn_of_nothing(
+    untitled: str, home: Path
+) -> None:
+    with closing(sqlite3.connect(home / "library.db")) as database:
+        (vector,) = database.execute("SELECT vector FROM passages").fetchone()
+        # "Signalling" numbers: NumPy warns of whatever is done with them.
+        database.execute("UPDATE passages SET vector = ?", (b"\x01\x7c" * (len(vector) // 2),))
+        database.execute("PRAGMA user_version = 0")
+        database.commit()
+    repair = repair_library(home, lambda: opened(home), nothing)
+    assert [each.document_id for each in repair.again] == [untitled]
 
 
 def test_what_is_whole_is_saved_from_the_database_with_its_edits(
