@@ -1,6 +1,7 @@
 """From a question to its answer: what is searched, what is quoted, and what the outcome is."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from index import Found, Hit, Retriever, Store
@@ -9,17 +10,18 @@ from sources import Document, Span
 from .about import FORECAST, Talk, asks_for_forecast, kind_of_talk, reply
 from .answer import Answer, Citation
 from .comparing import compare
-from .confidence import ENOUGH, confidence, signals_of
+from .confidence import ENOUGH, Signals, confidence, signals_of
 from .evidence import Evidence, completed
 from .explanation import explain
 from .follow_up import stand_alone
 from .language import IN_ANOTHER_LANGUAGE, in_another_language
 from .latest import latest_first
 from .outcome import Outcome, able_to_answer, judge
+from .parts import parts_of, says_all, together
 from .question import Question
 from .question_kinds import Kind, certain_answer
 from .quoting import Quotes, citation, quoted
-from .ranking import rank_sentences
+from .ranking import ScoredSentence, rank_sentences
 from .rereading import Rereader
 from .sides import sides_of
 from .status import Beside, Status
@@ -27,8 +29,21 @@ from .status import Beside, Status
 # Passages in which evidence is looked for, and passages shown when there is none.
 _PASSAGES_READ = 12
 _NEAREST = 3
+# How sure a part of a question that is refused as a whole must be.
+_SURE = 0.6
 # The share of a topic's words that a passage must hold to treat it.
 _TREATS = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """What was found for a question, its sentences ranked, how sure it is, what becomes of it."""
+
+    found: Found
+    ranked: Sequence[ScoredSentence]
+    signals: Signals | None
+    sure: float
+    outcome: Outcome
 
 
 class Asker:
@@ -49,19 +64,12 @@ class Asker:
             return self._talk(question, *talk, documents)
         read_as, corrected, searched_for = self._understood(question, history, documents)
         asked = Question.read(corrected)
-        look_for = partial(self._look_for, documents)
-        found, ranked = self._rereader.rank(asked, look_for(asked))
-        ranked = latest_first(asked, ranked)
-        answers = able_to_answer(asked, ranked)
-        signals = signals_of(asked, found, answers)
-        sure = confidence(signals)
-        sides = sides_of(corrected)
-        outcome = compare(asked, sides, answers, look_for) if sides else None
-        if outcome is None or outcome.status is Status.NOT_FOUND:
-            outcome = judge(asked, found, ranked, sure)
-        else:
-            # Both sides were found by name, whatever the question as a whole is like.
-            sure = max(sure, ENOUGH)
+        weighed = self._weighed(asked, documents)
+        found, outcome, sure = weighed.found, weighed.outcome, weighed.sure
+        parts = parts_of(corrected)
+        if parts and not says_all(parts, outcome):
+            each = [self._weighed(Question.read(part), documents) for part in parts]
+            outcome, sure = _of_parts(parts, each, weighed)
         notice = _notice(corrected, outcome)
         if notice == IN_ANOTHER_LANGUAGE:
             outcome = Outcome(Status.NOT_FOUND)
@@ -80,8 +88,23 @@ class Asker:
             beside=outcome.beside,
             differing=quotes.differing,
             notice=notice,
-            explanation=explain(asked, found, ranked, outcome, signals),
+            explanation=explain(asked, found, weighed.ranked, outcome, weighed.signals),
         )
+
+    def _weighed(self, asked: Question, documents: Sequence[str] | None) -> _Weighed:
+        """Return what is found for a question, and what becomes of it."""
+        look_for = partial(self._look_for, documents)
+        found, ranked = self._rereader.rank(asked, look_for(asked))
+        ranked = latest_first(asked, ranked)
+        answers = able_to_answer(asked, ranked)
+        signals = signals_of(asked, found, answers)
+        sure = confidence(signals)
+        sides = sides_of(asked.text)
+        outcome = compare(asked, sides, answers, look_for) if sides else None
+        if outcome is None or outcome.status is Status.NOT_FOUND:
+            return _Weighed(found, ranked, signals, sure, judge(asked, found, ranked, sure))
+        # Both sides were found by name, whatever the question as a whole is like.
+        return _Weighed(found, ranked, signals, max(sure, ENOUGH), outcome)
 
     def _understood(
         self, question: str, history: Sequence[str], documents: Sequence[str] | None
@@ -152,6 +175,21 @@ class Asker:
             if document and document.text[place] == hit.passage.text:
                 documents[hit.document_id] = document
         return documents
+
+
+def _of_parts(
+    parts: Sequence[str], each: Sequence[_Weighed], whole: _Weighed
+) -> tuple[Outcome, float]:
+    """Return the outcome of a question of several parts, and how sure the least sure answer is.
+
+    Where none of them is answered, or barely though the question as a whole is not, it is what
+    becomes of that.
+    """
+    refused = whole.outcome.status is Status.NOT_FOUND
+    sure = [one.sure for one in each if one.outcome.status is not Status.NOT_FOUND]
+    if not sure or (refused and min(sure) < _SURE):
+        return whole.outcome, whole.sure
+    return together(parts, [one.outcome for one in each]), min(sure)
 
 
 def _notice(question: str, outcome: Outcome) -> str | None:

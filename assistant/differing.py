@@ -41,12 +41,13 @@ def _values(kind: Kind, question: Question, sentence: ScoredSentence) -> list[st
 
 def _same_thing(question: Question, one: ScoredSentence, other: ScoredSentence) -> bool:
     asked = question.names | question.words
-    common = len(asked & one.window & other.window)
+    shared = asked & one.window & other.window
     alike = float(one.hit.vectors[one.number] @ other.hit.vectors[other.number])
     return (
         one.hit.document_id != other.hit.document_id
         and alike >= _ALIKE
-        and common >= _SAME_WORDS * len(asked & one.window)
+        and len(shared) >= _SAME_WORDS * len(asked & one.window)
+        and (bool(shared & question.words) or not question.words)
     )
 
 
