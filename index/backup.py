@@ -128,6 +128,8 @@ def restore(archive: Path, home: Path, replace: bool, on_file: OnFile) -> Path |
     The archive is checked and unpacked beside the home before the home is touched. Raises
     BackupRefused when it is not sound, LibraryError when a library is there already.
     """
+    if not archive.exists():
+        raise _not_there(archive)
     if home.exists() and any(home.iterdir()) and not replace:
         raise LibraryError(
             f"{home} is not empty. Choose a new folder with --home, or put it aside with --replace."
@@ -151,6 +153,10 @@ def restore(archive: Path, home: Path, replace: bool, on_file: OnFile) -> Path |
         shutil.rmtree(unpacked, ignore_errors=True)
 
 
+def _not_there(archive: Path) -> BackupRefused:
+    return BackupRefused(f"There is no file {archive}. Check the name.")
+
+
 @contextmanager
 def _refused(archive: Path) -> Iterator[None]:
     """Turn what a file raises that is no sound archive into one error."""
@@ -158,7 +164,7 @@ def _refused(archive: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
-        raise BackupRefused(f"There is no file {archive}. Check the name.") from error
+        raise _not_there(archive) from error
     except (
         zipfile.BadZipFile, sqlite3.Error, ValueError, KeyError, TypeError, AttributeError,
         RuntimeError, NotImplementedError, EOFError, RecursionError, zlib.error,

@@ -49,8 +49,10 @@ def read_bytes(path: Path) -> bytes:
     empty, is not a file or may not be read.
     """
     try:
-        if not path.is_file():
+        if not path.exists():
             raise UnreadableDocument("There is no such file. Check its name and folder.")
+        if not path.is_file():
+            raise UnreadableDocument("This is a folder or a device, and no file.")
         refuse_ending(path.name)
         if path.stat().st_size > MOST_BYTES:
             raise _too_large(path.stat().st_size)

@@ -5,6 +5,7 @@ blocks' text as private-use characters, which `normalise` has removed from the d
 so that they keep their place while lines are joined; `assemble` takes them out again.
 """
 
+import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ _NOTE_OPEN, _NOTE_CLOSE, PAGE_MARK = "\ue000", "\ue001", "\ue002"
 TABLE_MARK = "\ue003"
 _MARK = re.compile(f"{_NOTE_OPEN}([^{_NOTE_CLOSE}]*){_NOTE_CLOSE}|{PAGE_MARK}|{TABLE_MARK}")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_.@]|\Z)", re.I)
+_DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -117,11 +119,22 @@ def assemble(
         headings=tuple(assembly.headings),
         notes=_notes(reading.notes, assembly.note_offsets),
         issuer=one_line(reading.issuer or "") or None,
-        date=one_line(reading.date or "") or None,
+        date=_date(one_line(reading.date or "")),
         language=_language(reading.language or ""),
         report=reading.report,
         page_labels=tuple(reading.page_labels),
     )
+
+
+def _date(said: str) -> str | None:
+    """Return a date as it is said, None for one in numbers that is in no calendar."""
+    found = _DATE.fullmatch(said)
+    try:
+        if found:
+            dt.date(int(found[1]), int(found[2]), int(found[3] or 1))
+    except ValueError:
+        return None
+    return said or None
 
 
 def _language(said: str) -> str | None:

@@ -35,6 +35,16 @@ def test_the_author_stands_for_a_missing_issuer() -> None:
     assert read("---\nauthor: [A. Leaf, B. Cup]\n---\nTea.\n").issuer == "A. Leaf, B. Cup"
 
 
+@pytest.mark.parametrize("date", ["2020-13-45", "2023-02-29", "2020-13", "0000-01-01"])
+def test_a_date_that_is_in_no_calendar_is_none(date: str) -> None:
+    assert read(f"---\ndate: {date}\n---\nTea.\n").date is None
+
+
+@pytest.mark.parametrize("date", ["2024-02-29", "2024-05", "2024", "May 2024"])
+def test_a_date_may_be_less_than_a_day(date: str) -> None:
+    assert read(f"---\ndate: {date}\n---\nTea.\n").date == date
+
+
 def test_a_time_of_day_is_no_part_of_the_date() -> None:
     assert read("---\ndate: 2024-05-06 10:00:00\n---\nTea.\n").date == "2024-05-06"
 

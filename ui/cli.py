@@ -5,11 +5,12 @@ import os
 import sys
 from collections.abc import Sequence
 
+from .argument_numbers import whole_number
 from .keeping_arguments import add_keeping_commands
 from .origin_arguments import add_origin_commands
 from .password_arguments import add_password_options
 from .people_arguments import add_people_commands
-from .scope_arguments import add_scope_options
+from .scope_arguments import add_scope_options, refuse_no_years
 
 _DESCRIPTION = """\
 Answers questions about NATO and counter-terrorism cooperation, and about any document that you
@@ -23,7 +24,9 @@ Exit status: 0 done, 1 an error that you can mend, 2 wrong usage."""
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that some arguments name and return its exit status."""
-    parsed = build_parser().parse_args(arguments)
+    parser = build_parser()
+    parsed = parser.parse_args(arguments)
+    refuse_no_years(parser, parsed)
     # NumPy's matrices are small here: its threads would spend more on waiting than they save.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Late on purpose: --help and a mistyped command must not wait for the libraries.
@@ -102,7 +105,11 @@ def _add_search(
     search = commands.add_parser("search", parents=[common], help="find passages")
     search.add_argument("words", metavar="WORDS", help="what to look for")
     search.add_argument(
-        "--limit", type=_positive, default=10, metavar="N", help="most passages (%(default)s)"
+        "--limit",
+        type=whole_number(1, None, "a number of 1 or more"),
+        default=10,
+        metavar="N",
+        help="most passages (%(default)s)",
     )
     add_scope_options(search)
     _add_json(search, "one object")
@@ -143,8 +150,9 @@ def _add_library_commands(
     show.add_argument(
         "--about", action="store_true", help="tell where it came from and how it was read instead"
     )
-    show.add_argument("--start", type=_natural, metavar="N", help="first character")
-    show.add_argument("--end", type=_natural, metavar="N", help="character to stop before")
+    place = whole_number(0, None, "a number of 0 or more")
+    show.add_argument("--start", type=place, metavar="N", help="first character")
+    show.add_argument("--end", type=place, metavar="N", help="character to stop before")
     rebuild = commands.add_parser(
         "rebuild",
         parents=[common],
@@ -199,20 +207,6 @@ def _add_evaluate(
 
 def _add_json(command: argparse.ArgumentParser, form: str) -> None:
     command.add_argument("--json", action="store_true", help=f"print JSON, {form}")
-
-
-def _natural(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError("must not be negative")
-    return number
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
 
 
 class _Version(argparse.Action):

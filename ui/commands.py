@@ -18,7 +18,7 @@ from .origin_commands import ORIGIN_COMMANDS
 from .passwords import given_password
 from .people_commands import serve_command, user_command
 from .printing import Bar, add_starter, notices, print_additions, print_json, print_lines
-from .questions import QuestionLine, read_questions
+from .questions import QuestionLine, QuestionsUnreadable, read_questions
 from .scope_wording import SEARCHED, scope_line
 from .terminal import (
     about_lines,
@@ -81,10 +81,10 @@ def _ask(assistant: Assistant, arguments: argparse.Namespace) -> int:
         answer = assistant.ask(arguments.question, scope=_scope(assistant, arguments))
         _print_answer(assistant, answer, arguments)
         return 0
-    failures = 0
-    for line in read_questions(arguments.questions):
-        failures += not _ask_line(assistant, line, arguments)
-    return 1 if failures else 0
+    asked = [_ask_line(assistant, line, arguments) for line in read_questions(arguments.questions)]
+    if not asked:
+        raise QuestionsUnreadable(f"There are no questions in {arguments.questions}.")
+    return 0 if all(asked) else 1
 
 
 def _ask_line(assistant: Assistant, line: QuestionLine, arguments: argparse.Namespace) -> bool:
@@ -169,13 +169,23 @@ def _remove(assistant: Assistant, arguments: argparse.Namespace) -> int:
     return 0
 
 
+_NO_TEXT = (
+    "alliance: Nothing stands there: the document has {:,} characters. Give a --start below that, "
+    "and below --end."
+)
+
+
 def _show(assistant: Assistant, arguments: argparse.Namespace) -> int:
     add_starter(assistant)
     document = assistant.document(arguments.document)
     if arguments.about:
         print_lines(about_lines(document, assistant.account_of(document)))
         return 0
-    print(document.text[arguments.start : arguments.end])
+    text = document.text[arguments.start : arguments.end]
+    if not text:
+        print(_NO_TEXT.format(len(document.text)), file=sys.stderr)
+        return 1
+    print(text)
     return 0
 
 

@@ -2,7 +2,10 @@
 
 import argparse
 
+from .argument_numbers import whole_number
+
 _Commands = argparse._SubParsersAction  # the only name argparse has for it
+_PORT = whole_number(1, 65_535, "a port from 1 to 65535")
 _AUTH = "the file of the people who may log in (or ALLIANCE_AUTH)"
 
 
@@ -25,7 +28,7 @@ def _add_serve(
         "`alliance user add`, then serve with --host and --auth.",
     )
     serve.add_argument("--host", default="127.0.0.1", help="address to listen at (%(default)s)")
-    serve.add_argument("--port", type=_port, default=7860, help="port to listen at (%(default)s)")
+    serve.add_argument("--port", type=_PORT, default=7860, help="port to listen at (%(default)s)")
     serve.add_argument("--auth", metavar="FILE", help=f"ask for a login: {_AUTH}")
     serve.add_argument(
         "--name",
@@ -59,10 +62,3 @@ def _add_user(commands: "_Commands[argparse.ArgumentParser]") -> None:
         help="take the password from the first line of a file (- reads standard input), else it is "
         "asked for",
     )
-
-
-def _port(text: str) -> int:
-    number = int(text)
-    if not 0 < number < 65_536:
-        raise argparse.ArgumentTypeError("must be from 1 to 65535")
-    return number

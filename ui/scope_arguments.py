@@ -2,7 +2,9 @@
 
 import argparse
 
-_YEARS = range(1000, 10_000)
+from .argument_numbers import whole_number
+
+_year = whole_number(1000, 9999, "a year of four digits, such as 2024")
 
 
 def add_scope_options(command: argparse.ArgumentParser) -> None:
@@ -31,8 +33,8 @@ def add_scope_options(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _year(text: str) -> int:
-    year = int(text)
-    if year not in _YEARS:
-        raise argparse.ArgumentTypeError("must be a year of four digits")
-    return year
+def refuse_no_years(parser: argparse.ArgumentParser, parsed: argparse.Namespace) -> None:
+    """End the program, as for any wrong usage, where no year is within those that were given."""
+    since, until = getattr(parsed, "since", None), getattr(parsed, "until", None)
+    if since and until and since > until:
+        parser.error(f"--since {since} is after --until {until}: no year is within them")
