@@ -4,7 +4,9 @@ import re
 
 from index import Found, Hit, sentences_of
 
-from .numbered import things_in
+from .leaning import leans
+from .names import names_longer
+from .numbered import thing_asked, things_in
 from .question import Question
 from .question_kinds import Kind, asks_times, counts_other_things, words_that_answer
 from .reasons import gives_reason, only_tells_that
@@ -33,6 +35,7 @@ _ASKS_TOTAL = re.compile(
 )
 _PART = re.compile(r"\b(?:join(?:s|ed|ing)?|left|leaves?|were added|acceded|new)\b", re.I)
 _TOTAL = re.compile(r"\b(?:has|have|had|total|altogether|members? of|grew|with)\b", re.I)
+_ABBREVIATION = re.compile(r"[A-Z][A-Z0-9-]+(?: \d+)?(?: \| | stands? for )")
 # Words that stand for an acting at the end of a question: "… adopted?", "… board?".
 _DONE = re.compile(r"\b(?:do|does|did|was|were|has|have|been)\b[^?]*\s(?P<done>[a-z]{3,})\W*$")
 
@@ -42,7 +45,12 @@ def gain(question: Question, found: Found, hit: Hit, number: int) -> float:
     text = sentences_of(hit.passage)[number]
     if not may_answer(question, hit, number):
         return _ELSE
-    missed = not meets(question, hit, number) or counts_other_things(question.text, text)
+    missed = (
+        not meets(question, hit, number)
+        or counts_other_things(question.text, text)
+        or names_longer(question.text, text)
+        or not _has_asked_thing(question, hit, number)
+    )
     return (
         _DOUBTFUL * missed
         + _NO_TIMES * _lacks_times(question, text)
@@ -74,10 +82,13 @@ def may_answer(question: Question, hit: Hit, number: int) -> bool:
     """Tell whether a sentence is about what a question asks, and not about another of its kind.
 
     Another numbered thing is another: "resolution 1535 of 2004" does not tell when resolution 1267
-    was adopted. So is the beginning where the end is asked for, and a part where the whole is.
+    was adopted. So is the beginning where the end is asked for, a part where the whole is, and a
+    row of a glossary that begins with an abbreviation of something else.
     """
     text = sentences_of(hit.passage)[number]
     if question.turn is not None and tells_opposite(question.turn, text):
+        return False
+    if _ABBREVIATION.match(text) and question.names and not question.names & hit.terms[number]:
         return False
     if _ASKS_TOTAL.search(question.text) and _PART.search(text) and not _TOTAL.search(text):
         return False
@@ -124,7 +135,18 @@ def meets(question: Question, hit: Hit, number: int) -> bool:
     return question.title is None or names_holder(question.title, text)
 
 
+def _has_asked_thing(question: Question, hit: Hit, number: int) -> bool:
+    """Tell whether a sentence names what a question asks for by number: "Which resolution …?"."""
+    asked = thing_asked(question.text)
+    text = sentences_of(hit.passage)[number]
+    by_number = re.match(r"\d+ \| ", text) or any(
+        thing.kind == asked for thing, _ in things_in(text)
+    )
+    return asked is None or (bool(by_number) and names_it(question, hit, number))
+
+
 def names_it(question: Question, hit: Hit, number: int) -> bool:
-    """Tell whether a sentence, or the one before it, has more than half of a question's names."""
-    own = hit.terms[number] | (hit.terms[number - 1] if number else frozenset[str]())
+    """Tell whether a sentence, or what it leans on, has more than half of a question's names."""
+    leaning = number and leans(sentences_of(hit.passage)[number])
+    own = hit.terms[number] | (hit.terms[number - 1] if leaning else frozenset[str]())
     return 2 * len(question.names & own) > len(question.names) or not question.names

@@ -28,6 +28,9 @@ _BY_NUMBER = re.compile(
     r"(?<![\w/])(?:(?:[A-Z]+/)+\d+(?:/\d+)*|\d+(?:/\d+)+/[A-Z]+|\d+/\d{3})(?![\w/])"
     r"|(?<=\b[A-Z]{2}-[A-Z]{3} )\d{4}\b"
 )
+_ASKED = re.compile(
+    rf"\b(?:which|what) (?:(?:UN|EU|Security Council) )*{_THING.format('asked')}\b", re.I
+)
 _DIGITS = re.compile(_NUMBER)
 
 
@@ -36,6 +39,12 @@ class Thing(NamedTuple):
 
     kind: str
     number: str
+
+
+def thing_asked(question: str) -> str | None:
+    """Return what kind of numbered thing a question asks for: "Which resolution …?"."""
+    found = _ASKED.search(question)
+    return found["asked"].lower() if found else None
 
 
 def things_in(text: str) -> Iterator[tuple[Thing, Span]]:

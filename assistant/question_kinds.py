@@ -197,9 +197,20 @@ def words_that_answer(kind: Kind, question: str, sentence: str) -> list[Span]:
     return [
         span
         for span in words_of_kind(kind, sentence)
-        if sentence[span.start : span.end].casefold() not in asked
+        if not _holds(asked, sentence[span.start : span.end].casefold())
         and not (kind is Kind.WHEN and _dates_another(question, sentence, span))
     ]
+
+
+def _holds(question: str, words: str) -> bool:
+    """Tell whether a question holds some words, and not merely their letters: "19" in "1999"."""
+    start = question.find(words)
+    while start >= 0:
+        end = start + len(words)
+        if not (question[:start][-1:].isalnum() or question[end : end + 1].isalnum()):
+            return True
+        start = question.find(words, start + 1)
+    return False
 
 
 def _times(question: str, sentence: str) -> list[Span]:

@@ -11,6 +11,7 @@ from sources import Span
 
 from . import layout
 from .demands import gain
+from .leaning import leans
 from .question import Question, numbers_of, single_years_of, years_of
 from .question_kinds import Form, words_that_answer
 
@@ -44,11 +45,6 @@ _PLACE = 10.0
 _NEIGHBOUR_WEIGHT = 0.15
 # "It was adopted in 2006" is about what the sentence before it names.
 _LEANING_WEIGHT = 0.5
-# How a sentence begins that cannot be understood without the one before it.
-_LEANS = re.compile(
-    r"(?:this|these|that|those|it|its|they|their|he|his|she|her|such|both|the former|the latter)\b",
-    re.I,
-)
 # The first row of a table names its columns: few words in each cell, and no figure.
 _HEADER = re.compile(r"(?:[^|\d]{1,40} \| )+[^|\d]{1,40}")
 
@@ -81,11 +77,6 @@ class ScoredSentence:
         return leans(self.text)
 
 
-def leans(sentence: str) -> bool:
-    """Tell whether a sentence begins with a word that points back to the one before it."""
-    return bool(_LEANS.match(sentence))
-
-
 def rank_sentences(question: Question, found: Found) -> list[ScoredSentence]:
     """Return the sentences of what was found, best first.
 
@@ -110,7 +101,7 @@ def _scored(question: Question, found: Found, hit: Hit, passage: float) -> list[
     others = (
         _DEFINES * np.array([_defines(question, text) for text in texts])
         + np.array([_for_its_form(question, text) for text in texts])
-        + _PLACE * hit.named
+        + _PLACE * (hit.named and _place_asked(question, found, hit))
         + np.array([gain(question, found, hit, number) for number in range(len(texts))])
     )
     unread = parts[:, : len(PARTS)] @ _WEIGHTS + others
@@ -185,6 +176,21 @@ def _defines(question: Question, text: str) -> bool:
         return False
     subject = frozenset(terms(text[: verb.start()]))
     return question.defined <= subject and len(subject) <= len(question.defined) + _OTHER_WORDS
+
+
+def _place_asked(question: Question, found: Found, hit: Hit) -> bool:
+    """Tell whether a place is the one that a question names, and not one of a longer title.
+
+    "Article 4 of the North Atlantic Treaty" is not that of an agreement between its parties, where
+    the treaty itself is there.
+    """
+    asked = question.names | question.words
+    exact = [each for each in found.hits if each.named and _title_terms(each) <= asked]
+    return not exact or _title_terms(hit) <= asked
+
+
+def _title_terms(hit: Hit) -> frozenset[str]:
+    return frozenset(terms(hit.passage.context.partition(" › ")[0]))
 
 
 def _for_its_form(question: Question, text: str) -> float:

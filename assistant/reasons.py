@@ -21,6 +21,8 @@ _SURELY = (
     r"|motiv\w+|caus(?:e[sd]?|ing)|explain(?:s|ed)?"
 )
 _GIVES_SURELY = re.compile(rf"\b(?:{_SURELY})\b", re.I)
+# "Terrorism is not among the reasons."
+_NO_REASON = re.compile(r"\b(?:no|not)\b(?: \w+){0,3} (?:reasons?|aims?|purposes?|goals?)\b", re.I)
 _MAY_GIVE = re.compile(
     rf"\b(?:{_SURELY}|such that|result(?:s|ed|ing)? (?:of|in|from)"
     r"|respon(?:se|ding|ded) to|therefore|thus|hence|thereby|tasks?|led to|leads? to|given that"
@@ -65,7 +67,7 @@ def asks_for_reason(question: str) -> bool:
 
 def gives_reason(text: str) -> bool:
     """Tell whether a text has words that surely give a reason or a purpose."""
-    return bool(_GIVES_SURELY.search(text))
+    return bool(_GIVES_SURELY.search(text)) and not _NO_REASON.search(text)
 
 
 def only_tells_that(question: str, text: str) -> bool:

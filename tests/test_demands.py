@@ -58,6 +58,11 @@ def first(question: str, text: str, context: str = "") -> str:
             "Amadou Toumani was president of Mali.",
         ),
         (
+            "Which resolution created the Tea Board?",
+            "Dean Acheson created the Tea Board. Resolution 12 created the Tea Board.",
+            "Resolution 12 created the Tea Board.",
+        ),
+        (
             "Why was the fund created?",
             "The fund was created in Paris in 1989. It was created because money was laundered.",
             "It was created because money was laundered.",
@@ -107,3 +112,25 @@ def test_what_is_told_without_a_year_holds_today() -> None:
     asked = Question.read("How many members does the club have now?")
     sentences = ranked(asked.text, hit(text, [0.6, 0.5]))
     assert latest_first(asked, sentences)[0].text == "The club has 79 members."
+
+
+def test_a_row_of_a_glossary_tells_of_its_own_abbreviation() -> None:
+    row = hit("SHAPE | Supreme Headquarters | Headquarters near Mons", [0])
+    assert not may_answer(Question.read("Where is the headquarters of NATO?"), row, 0)
+    assert may_answer(Question.read("Where is SHAPE?"), row, 0)
+
+
+def test_the_place_asked_for_is_not_that_of_a_longer_title() -> None:
+    asked = "What does Article 4 of the Tea Treaty say?"
+    other = hit(
+        "The Organisation pays.",
+        [0.6],
+        named=True,
+        context="Protocol to the Tea Treaty › Article 4",
+    )
+    own = hit(
+        "The Parties drink.", [0.5], named=True, document="t", context="Tea Treaty › Article 4"
+    )
+    one, another = ranked(asked, other, own)
+    assert one.text == "The Parties drink."
+    assert one.score - another.score > 5

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.numbered import Thing, things_in, without_names
+from assistant.numbered import Thing, thing_asked, things_in, without_names
 from assistant.question import Question
 from assistant.question_kinds import Kind, words_of_kind, words_that_answer
 
@@ -60,3 +60,8 @@ def test_a_date_of_another_resolution_does_not_answer() -> None:
     text = "Resolution 2178 of 24 September 2014 takes up resolution 1373 of 2001."
     (span,) = words_that_answer(Kind.WHEN, question, text)
     assert text[slice(*span)] == "24 September 2014"
+
+
+def test_what_a_question_asks_for_by_number_is_known() -> None:
+    assert thing_asked("Which Security Council resolution created it?") == "resolution"
+    assert thing_asked("When was resolution 1267 adopted?") is None

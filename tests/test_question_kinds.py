@@ -136,3 +136,9 @@ def test_how_many_times_wants_a_number_of_times(sentence: str, words: list[str])
     question = "How many times was the conference held?"
     found = words_that_answer(Kind.HOW_MANY, question, sentence)
     assert [sentence[slice(*span)] for span in found] == words
+
+
+def test_a_number_is_not_in_a_question_that_only_has_its_digits() -> None:
+    question = "How many members did the club have in 1999?"
+    (span,) = words_that_answer(Kind.HOW_MANY, question, "1999 | Hungary and Poland | 19")
+    assert span == (28, 30)

@@ -54,3 +54,4 @@ def test_a_reason_may_stand_without_a_word_that_gives_one(question: str, sentenc
 def test_a_reason_is_sure_where_a_word_gives_it() -> None:
     assert gives_reason("They left because of the drought.")
     assert not gives_reason("They left in 1990 to the sea.")
+    assert not gives_reason("Terrorism is not among the reasons for it.")

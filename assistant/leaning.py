@@ -1,0 +1,13 @@
+"""Sentences that cannot be understood without the one before them."""
+
+import re
+
+_LEANS = re.compile(
+    r"(?:this|these|that|those|it|its|they|their|he|his|she|her|such|both|the former|the latter)\b",
+    re.I,
+)
+
+
+def leans(sentence: str) -> bool:
+    """Tell whether a sentence begins with a word that points back to the one before it."""
+    return bool(_LEANS.match(sentence))
