@@ -15,14 +15,17 @@ _TODAY = re.compile(
 _LOOKED_AT, _NEAR = 12, 2.5
 # What an earlier one is below the latest, so that it is not quoted beside it.
 _OLDER = 1.2
-_UNDATED = "9999"
+_NOW, _LONG_AGO = "9999", "0000"
+_PRESENT = re.compile(r"\b(?:is|are|has|have|there are|gives|lists|counts|consists)\b", re.I)
+_PAST = re.compile(r"\b(?:was|were|had|did|founding|first|former|originally)\b", re.I)
 
 
 def latest_first(question: Question, ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
     """Return ranked sentences, for a question after today those of earlier years behind the latest.
 
-    A sentence without a year tells what was so when its document was written, which is later than
-    any year in it. Only sentences of the kind asked for, and near the best one, are compared.
+    A sentence in the present tense without a year tells what was so when its document was written,
+    which is later than any year in it. Only sentences of the kind asked for, and near the best one,
+    are compared.
     """
     first = ranked[:_LOOKED_AT]
     near = [
@@ -42,4 +45,6 @@ def latest_first(question: Question, ranked: Sequence[ScoredSentence]) -> list[S
 
 
 def _year(sentence: ScoredSentence) -> str:
-    return max(years_of(sentence.text), default=_UNDATED)
+    """Return the latest year that a sentence tells of, as text."""
+    present = _PRESENT.search(sentence.text) and not _PAST.search(sentence.text)
+    return max(years_of(sentence.text), default=_NOW if present else _LONG_AGO)

@@ -108,9 +108,9 @@ def test_today_is_what_is_told_of_the_latest_year() -> None:
 
 
 def test_what_is_told_without_a_year_holds_today() -> None:
-    text = "In 2015 the club had 60 members. The club has 79 members."
+    text = "In 2015 the club had 60 members. The club has 79 members. Twelve members were first."
     asked = Question.read("How many members does the club have now?")
-    sentences = ranked(asked.text, hit(text, [0.6, 0.5]))
+    sentences = ranked(asked.text, hit(text, [0.6, 0.5, 0.55]))
     assert latest_first(asked, sentences)[0].text == "The club has 79 members."
 
 
