@@ -36,6 +36,8 @@ _ASKS_TOTAL = re.compile(
 _PART = re.compile(r"\b(?:join(?:s|ed|ing)?|left|leaves?|were added|acceded|new)\b", re.I)
 _TOTAL = re.compile(r"\b(?:has|have|had|total|altogether|members? of|grew|with)\b", re.I)
 _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9-]+(?: \d+)?(?: \| | stands? for )")
+# A row of a table of numbered things.
+_BY_NUMBER = re.compile(r"\d+ \| ")
 # Words that stand for an acting at the end of a question: "… adopted?", "… board?".
 _DONE = re.compile(r"\b(?:do|does|did|was|were|has|have|been)\b[^?]*\s(?P<done>[a-z]{3,})\W*$")
 
@@ -49,7 +51,7 @@ def gain(question: Question, found: Found, hit: Hit, number: int) -> float:
         not meets(question, hit, number)
         or counts_other_things(question.text, text)
         or names_longer(question.text, text)
-        or not _has_asked_thing(question, hit, number)
+        or not has_asked_thing(question, hit, number)
     )
     return (
         _DOUBTFUL * missed
@@ -73,7 +75,9 @@ def _lacks_kind(question: Question, text: str) -> bool:
 
 def _lacks_done(question: Question, found: Found, hit: Hit, number: int) -> bool:
     done = _DONE.search(question.text)
-    if question.turn is Turn.END or done is None or done["done"] not in found.sought.words:
+    if done is None or done["done"] not in found.sought.words:
+        return False
+    if question.turn is Turn.END or not {Kind.WHEN, Kind.HOW_MANY} & set(question.kinds):
         return False
     return bool(hit.matches[number][found.sought.words.index(done["done"])] < _LIKE)
 
@@ -135,18 +139,21 @@ def meets(question: Question, hit: Hit, number: int) -> bool:
     return question.title is None or names_holder(question.title, text)
 
 
-def _has_asked_thing(question: Question, hit: Hit, number: int) -> bool:
-    """Tell whether a sentence names what a question asks for by number: "Which resolution …?"."""
+def has_asked_thing(question: Question, hit: Hit, number: int) -> bool:
+    """Tell whether a sentence names what a question asks for by number: "Which resolution …?".
+
+    Its title or section may name it, "Article 5" those of a treaty.
+    """
     asked = thing_asked(question.text)
+    if asked is None or any(thing.kind == asked for thing, _ in things_in(hit.passage.context)):
+        return True
     text = sentences_of(hit.passage)[number]
-    by_number = re.match(r"\d+ \| ", text) or any(
-        thing.kind == asked for thing, _ in things_in(text)
-    )
-    return asked is None or (bool(by_number) and names_it(question, hit, number))
+    named = any(thing.kind == asked for thing, _ in things_in(text)) or _BY_NUMBER.match(text)
+    return bool(named) and names_it(question, hit, number)
 
 
 def names_it(question: Question, hit: Hit, number: int) -> bool:
-    """Tell whether a sentence, or what it leans on, has more than half of a question's names."""
+    """Tell whether a sentence, or what it leans on, has half of a question's names or more."""
     leaning = number and leans(sentences_of(hit.passage)[number])
     own = hit.terms[number] | (hit.terms[number - 1] if leaning else frozenset[str]())
-    return 2 * len(question.names & own) > len(question.names) or not question.names
+    return 2 * len(question.names & own) >= len(question.names)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index import Found
 
 from .confidence import ENOUGH
-from .demands import may_answer, meets, names_it
+from .demands import has_asked_thing, may_answer, meets, names_it
 from .differing import differing
 from .evidence import choose
 from .premises import Instead, answering, contradicting, instead
@@ -70,19 +70,28 @@ def able_to_answer(question: Question, ranked: Sequence[ScoredSentence]) -> list
 
 def _missing(question: Question, chosen: Sequence[ScoredSentence]) -> tuple[str, ...]:
     """Return the question words to which no chosen sentence has words that answer."""
-    if question.reason:
-        return () if _gives_reason(question, chosen) else ("why",)
     met = [each for each in chosen if meets(question, each.hit, each.number)]
-    return tuple(
+    missing = [
         kind.value
         for kind in question.kinds
-        if not any(words_that_answer(kind, question.text, each.text) for each in met)
-    )
+        if not any(
+            words_that_answer(kind, question.text, each.text)
+            for each in (chosen if question.reason else met)
+        )
+    ]
+    if question.reason and not _gives_reason(question, chosen):
+        missing.append("why")
+    if not any(has_asked_thing(question, each.hit, each.number) for each in chosen):
+        missing.append("which")
+    return tuple(missing)
 
 
 def _gives_reason(question: Question, chosen: Sequence[ScoredSentence]) -> bool:
     """Tell whether the best of the chosen sentences may give a reason, or another surely does."""
     first, *others = chosen
     return meets(question, first.hit, first.number) or any(
-        gives_reason(each.text) and names_it(question, each.hit, each.number) for each in others
+        gives_reason(each.text)
+        and names_it(question, each.hit, each.number)
+        and question.words & each.hit.terms[each.number]
+        for each in others
     )

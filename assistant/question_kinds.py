@@ -94,6 +94,13 @@ _ASKS = {
 }
 # A subordinate clause is not a question: "What did NATO do when it was attacked?"
 _NOT_ASKED = re.compile(r"(?<=[\w,] )(?:when|where|who|whom|whose)\b(?=[^?]*\?)", re.I)
+# Nor is one at the beginning: "When states share data, what happens?"
+_CLAUSE_FIRST = re.compile(
+    r"\W*(?:when|where)\s+(?!(?:and|or|in|at|on|was|were|is|are|did|do|does|has|have|had|will|would"
+    r"|can|could|should|exactly|else)\b)[^?]+,\s*(?:then )?(?:what|which|who|whom|whose|how|why|did"
+    r"|do|does|is|are|was|were|has|have|can|must|may)\b",
+    re.I,
+)
 _JOINED = re.compile(r"(?:\b(?:and|or|by|in|at|from|to|since|with|for|of)|,|:|;)\s*$", re.I)
 # "Which three kinds of", "What are the key pillars", "Name the states": a noun in the plural soon
 # after the question word, and no verb before it.
@@ -134,6 +141,8 @@ def kinds_asked(question: str) -> list[Kind]:
 def _is_asked(question: str, word: re.Match[str]) -> bool:
     """Tell whether a question word asks, and does not merely open a clause."""
     before = question[: word.start()]
+    if not before.strip() and _CLAUSE_FIRST.match(question):
+        return False
     return not _NOT_ASKED.match(question, word.start()) or bool(_JOINED.search(before))
 
 

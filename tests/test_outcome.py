@@ -98,3 +98,13 @@ def test_a_question_why_that_is_answered_with_a_date_is_answered_in_part(
     answer = empty_assistant.ask("Why was the harbour station opened?")
     assert (answer.status, answer.missing) == (Status.PARTIAL, ("why",))
     assert quotes(answer) == ["The harbour station was opened in 1825."]
+
+
+def test_a_question_for_a_numbered_thing_that_is_not_named_is_answered_in_part(
+    empty_assistant: Assistant, tmp_path: Path
+) -> None:
+    text = "# Station\n\nThe ministers created the harbour station by a decree.\n"
+    (tmp_path / "station.md").write_text(text, encoding="utf-8")
+    empty_assistant.add([str(tmp_path / "station.md")])
+    answer = empty_assistant.ask("Which resolution created the harbour station?")
+    assert (answer.status, answer.missing) == (Status.PARTIAL, ("which",))

@@ -47,6 +47,9 @@ def test_a_question_that_names_no_kind_is_content_with_any_sentence() -> None:
         ("Who leads the mission?", [Kind.WHO]),
         ("What did NATO do when it was attacked?", []),
         ("Is there a state where it applies?", []),
+        ("When states share data, what is it called?", []),
+        ("Where ships pass, who escorts them?", [Kind.WHO]),
+        ("When was it signed, and who signed it?", [Kind.WHEN, Kind.WHO]),
     ],
 )
 def test_the_kinds_asked_for_are_found_in_their_order(question: str, kinds: list[Kind]) -> None:

@@ -17,6 +17,7 @@ _MISSING = {
     "how many": phrase("how many or how much"),
     "who": phrase("who"),
     "where": phrase("where"),
+    "which": phrase("which one"),
     "why": phrase("why"),
 }
 # What stands for the items of a list that are not quoted.
