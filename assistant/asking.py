@@ -23,6 +23,7 @@ from .question_kinds import Kind, certain_answer
 from .quoting import Quotes, citation, quoted
 from .ranking import ScoredSentence, rank_sentences
 from .rereading import Rereader
+from .rewording import reworded
 from .sides import sides_of
 from .status import Beside, Status
 
@@ -113,7 +114,8 @@ class Asker:
         if in_another_language(question):
             return question, question, ()
         read_as = stand_alone(question, history, partial(self._person, documents))
-        return read_as, *self._retriever.corrected(read_as)
+        corrected, words = self._retriever.corrected(read_as)
+        return read_as, reworded(corrected), words
 
     def _talk(
         self, question: str, talk: Talk, topic: str, documents: Sequence[str] | None

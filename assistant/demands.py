@@ -8,7 +8,7 @@ from .leaning import leans
 from .names import names_longer
 from .numbered import thing_asked, things_in
 from .question import Question
-from .question_kinds import Kind, asks_times, counts_other_things, words_that_answer
+from .question_kinds import Form, Kind, asks_times, counts_other_things, words_that_answer
 from .reasons import gives_reason, only_tells_that
 from .titles import names_holder
 from .turns import Turn, tells_change_alone, tells_opposite, tells_turn
@@ -27,6 +27,8 @@ _NO_SUCH_WORD = -1.0
 _NO_TIMES = -2.5
 # What it gains where it gives a reason and the question asks why.
 _REASON = 1.0
+# What it gains where it lists names, and the question asks for all of some kind.
+_NAMES = 3.0
 # How far a word of a sentence must be like that for what was done.
 _LIKE = 0.3
 # How many members there are is not told by how many joined.
@@ -38,6 +40,14 @@ _TOTAL = re.compile(r"\b(?:has|have|had|total|altogether|members? of|grew|with)\
 _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9-]+(?: \d+)?(?: \| | stands? for )")
 # A row of a table of numbered things.
 _BY_NUMBER = re.compile(r"\d+ \| ")
+_ASKS_NAMES = re.compile(
+    r"\b(?:members?|partners|parties|signatories|participants|founders)\b"
+    r"|\b(?:states|countries|nations)\b[^?]*\b(?:belong|take part|participate|form|make up"
+    r"|founded)\b",
+    re.I,
+)
+_ONE = r"(?:the )?[A-Z][\w’'-]+(?: (?:of |of the |and the )?[A-Z][\w’'-]+)*"
+_LISTED = re.compile(rf"{_ONE}(?:, {_ONE})+,? and {_ONE}")
 # Words that stand for an acting at the end of a question: "… adopted?", "… board?".
 _DONE = re.compile(r"\b(?:do|does|did|was|were|has|have|been)\b[^?]*\s(?P<done>[a-z]{3,})\W*$")
 
@@ -58,8 +68,20 @@ def gain(question: Question, found: Found, hit: Hit, number: int) -> float:
         + _NO_TIMES * _lacks_times(question, text)
         + _NO_SUCH_WORD * _lacks_kind(question, text)
         + _NOT_DONE * _lacks_done(question, found, hit, number)
+        + _NAMES
+        * (wants_names(question) and lists_names(text) and question.names <= hit.terms[number])
         + _REASON * (question.reason and gives_reason(text) and names_it(question, hit, number))
     )
+
+
+def wants_names(question: Question) -> bool:
+    """Tell whether a question asks which members, states and the like there are."""
+    return question.form is Form.LIST and bool(_ASKS_NAMES.search(question.text))
+
+
+def lists_names(text: str) -> bool:
+    """Tell whether a text lists three names or more: "Chad, Niger and Togo"."""
+    return bool(_LISTED.search(text))
 
 
 def _lacks_times(question: Question, text: str) -> bool:

@@ -37,6 +37,7 @@ _ASKING = re.compile(
     r"|(?<=\bwhere )(?P<be>is|are|was|were)(?P<what> .+?) (?:based|located|situated)\b"
     r"|\b(?:take|takes|took|taken) place\b|\bstands? for\b|\bdoes (?P<word>.+?) mean\b"
     r"|\bwhat (?:do|does) (?:the )?(?:documents?|sources?|briefs?) say (?:about|on)\b"
+    r"|\bdo (?:the )?(?:documents|sources|accounts) (?:give|say|name|state)\b|\bamong\b"
     r"|^(?:please )?(?:tell me(?: more)? about|describe|explain|define|summari[sz]e|list|name"
     r"|give(?: me)?(?: an?| the)? (?:list|timeline|overview|summary) of)\b"
     r"|\b(?:differences? between|compared?|differs?|definition of|date of|overview of)\b",

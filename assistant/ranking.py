@@ -29,6 +29,7 @@ _READ_WEIGHTS = np.array([1.9, 7.3, 0.8, 1.1, 2.0, 2.2, -5.0, 0.5, 0.3], np.floa
 _DEFINES = 1.5
 _COPULA = re.compile(
     r"\b(?:(?:is|are|was|were)(?=\s+(?:an?|the|one|[\w.]+['’]s?)\s)"
+    r"|(?:is|was|were) (?:set up|founded|created|established|formed)"
     r"|means?|stands? for|refers? to|brings? together|consists? of)\b",
     re.I,
 )
@@ -195,7 +196,9 @@ def _title_terms(hit: Hit) -> frozenset[str]:
 
 def _for_its_form(question: Question, text: str) -> float:
     if question.form is Form.LIST:
-        return _INTRODUCES if text.endswith(":") else 0.0
+        # "The meetings of the Quad were:" introduces no members.
+        told = not question.words or question.words & set(terms(text))
+        return _INTRODUCES if text.endswith(":") and told else 0.0
     return _ROW if layout.CELLS in text else 0.0
 
 

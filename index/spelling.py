@@ -20,7 +20,7 @@ _SHORTEST = 5
 _LONG = 9
 # A wrong letter may keep an ending from being taken off: "interoperabillity".
 _LONGEST_ENDING = 6
-_ENDINGS = re.compile(r"(?:s|es|d|ed|n|ns|ing|ly|er|ers|or|ors|al|ally|y|ies)$")
+_ENDINGS = re.compile(r"(?:i[sz](?:e[ds]?|ing)|s|es|d|ed|n|ns|ing|ly|er|ers|or|ors|al|ally|y|ies)$")
 # Terms whose written forms are looked at, and passages in which they are looked for.
 _MOST_TERMS = 8
 _MOST_PASSAGES = 20
@@ -135,7 +135,7 @@ def _without_ending(word: str) -> Iterator[str]:
     shorter = _ENDINGS.sub("", word)
     if len(shorter) >= 3:
         yield shorter
-        yield shorter + "e"
+        yield from (shorter + "e", shorter + "y")
 
 
 def _same_stem(one: str, other: str) -> bool:

@@ -43,6 +43,16 @@ def first(question: str, text: str, context: str = "") -> str:
             "In 1999 the mission began.",
         ),
         (
+            "Which states are members of the Quad?",
+            "China is a member of the SCO and not of the Quad. The Quad joins India, Japan and Peru.",
+            "The Quad joins India, Japan and Peru.",
+        ),
+        (
+            "Which states are members of the Quad?",
+            "India is a member of the Quad. The SCO joins China, Russia and Peru.",
+            "India is a member of the Quad.",
+        ),
+        (
             "When was the law adopted?",
             "On 21 June 2022 a court upheld the law. The law was adopted in 2016.",
             "The law was adopted in 2016.",

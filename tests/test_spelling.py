@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
+from index import Store
+from tests.test_store import EMBEDDER, read
 
 TEXT = (
     "# Board\n\nStoltenberg met the Counterterrorism Committee. Daesh lost Mosul in 2017. "
@@ -48,3 +50,12 @@ def test_a_word_that_the_model_knows_is_not_misspelt(assistant: Assistant, tmp_p
     (tmp_path / "ship.md").write_text("# Ships\n\nShipp & Sons build.\n", encoding="utf-8")
     assistant.add([str(tmp_path / "ship.md")])
     assert assistant.ask("Which ship?").searched_for == ()
+
+
+@pytest.mark.parametrize("word", ["summarise", "summarized", "summarising"])
+def test_a_word_that_is_made_of_a_known_one_is_not_misspelt(home: Path, word: str) -> None:
+    store = Store(home)
+    document, passages = read("Summaries of it. A summary.", "toy.txt")
+    store.add(document, passages, EMBEDDER.embed_passages(passages))
+    assert store.corrected(word, lambda known: known == "summary") == (word, ())
+    store.close()
