@@ -17,7 +17,7 @@ _ALONE = re.compile(
 )
 # "In Africa?" leans; "In Africa, who leads?" and "In which year was NATO founded?" do not.
 _PLACE = re.compile(
-    r"^(?:in|on|at|by|for|to)\s+(?!.*\b(?:wh(?:o|om|ose|at|en|ere|y|ich)|how|[a-z]+ed)\b)[^,]+$",
+    r"^(?:in|on|at|by|for|to|of|from|with)\s+(?!.*\b(?:wh(?:o|om|ose|at|en|ere|y|ich)|how|[a-z]+ed)\b)[^,]+$",
     re.I,
 )
 _MORE = re.compile(
@@ -205,10 +205,9 @@ def _with_other(other: str, last: str) -> str:
     numbered = _NUMBERED.search(last)
     if numbered and _NUMBER.fullmatch(other):
         return last[: numbered.start(1)] + other + last[numbered.end(1) :]
-    bare = re.sub(r"^(?:in|on|at|by|for|to)\s+", "", other, flags=re.I)
-    places = list(
-        re.finditer(rf"\b(?:in|at|by|for|from|to|with)\s+(?:the\s+)?({_NAME.pattern})", last)
-    )
+    bare = re.sub(r"^(?:in|on|at|by|for|to|of|from|with)\s+", "", other, flags=re.I)
+    before = "of" if other[:3].lower() == "of " else "in|at|by|for|from|to|with"
+    places = list(re.finditer(rf"\b(?:{before})\s+(?:the\s+)?({_NAME.pattern})", last))
     if places and not _YEAR.fullmatch(other):
         start, end = places[-1].span(1)
         return last[:start] + re.sub(r"^the\s+", "", bare, flags=re.I) + last[end:]

@@ -98,18 +98,25 @@ def answering(question: Question, ranked: Sequence[ScoredSentence]) -> list[Scor
 
     They only admit what is not known; one that has the kind of words asked for stays: "It ran to
     2025; a later one was not looked up". Or they say what something does where it is asked who
-    does it: "MARCOM leads the operation" tells not who leads MARCOM.
+    does it: "MARCOM leads the operation" tells not who leads MARCOM. Where such a sentence is the
+    best, only others that have its verb are left.
     """
     if _YES_OR_NO.match(question.text):
         return list(ranked)
-    return [
+    left = [
         each
         for each in ranked
-        if not swapped(question.text, each.text)
-        and (
-            not _ADMITS.search(each.text)
-            or any(words_that_answer(kind, question.text, each.text) for kind in question.kinds)
-        )
+        if not _ADMITS.search(each.text)
+        or any(words_that_answer(kind, question.text, each.text) for kind in question.kinds)
+    ]
+    asked = _WHO_DOES.match(question.text.strip())
+    if asked is None:
+        return left
+    only = set(terms(asked[1]) if left and swapped(question.text, left[0].text) else ())
+    return [
+        each
+        for each in left
+        if only <= set(terms(each.text)) and not swapped(question.text, each.text)
     ]
 
 

@@ -22,9 +22,11 @@ _SPAN_OF_YEARS = re.compile(
 _FROM_TO = re.compile(r"\b(?:1\d{3}|20\d{2})\s+(?:to|until)\s+(?:1\d{3}|20\d{2}|today)\b")
 _NUMBER = re.compile(r"\b\d+(?:[.,/-]\d+)*\b")
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'&-]*")
-# "For the second time", "again": what happened once is not what is asked about.
+# "For the second time", "again", "three times": what happened once is not what is asked about.
 _ORDER = re.compile(
-    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twice|again|another)\b", re.I
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twice|again|another"
+    r"|(?:two|three|four|five|six|seven|eight|nine|ten|several|[2-9]|\d{2}) times)\b",
+    re.I,
 )
 
 
@@ -126,7 +128,7 @@ def numbers_of(text: str) -> frozenset[str]:
 
 
 def order_words(text: str) -> set[str]:
-    """Return the words of a text that tell of a repetition: "second", "again"."""
+    """Return the words of a text that tell of a repetition: "second", "again", "two times"."""
     return {each.lower() for each in _ORDER.findall(text)}
 
 

@@ -76,6 +76,7 @@ def test_these_stand_alone(question: str) -> None:
         ("When did NATO take over ISAF?", "And how many troops did it have at its peak?", "How many troops did ISAF have at its peak?"),
         ("How many troops did ISAF have at its peak?", "What about Resolute Support?", "How many troops did Resolute Support have at its peak?"),
         ("How many troops did ISAF have at its peak?", "And Sea Guardian?", "How many troops did Sea Guardian have at its peak?"),
+        ("Who are the members of the Quad?", "And of the Five Eyes?", "Who are the members of the Five Eyes?"),
         ("What is Locked Shields?", "Who wins it?", "Who wins Locked Shields?"),
         ("What was Operation Eagle Assist?", "When did the operation end?", "When did Operation Eagle Assist end?"),
         ("What is resolution 1373?", "Who voted for the resolution?", "Who voted for resolution 1373?"),

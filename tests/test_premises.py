@@ -28,6 +28,7 @@ def search(question: str, sentence: str) -> Found:
         ("When did NATO invoke Article 5 for the second time?", "NATO invoked Article 5 only once, in 2001.", Beside.DENIAL),
         ("When did NATO invoke Article 5 for the second time?", "NATO invoked Article 5 in 2001.", None),
         ("When did NATO invoke Article 5 for the second time?", "The second ship is the only one.", None),
+        ("Has NATO invoked Article 5 three times?", "NATO invoked Article 5 only once, in 2001.", Beside.DENIAL),
         ("What did Resolute Support do in Iraq?", "Resolute Support worked in Afghanistan.", Beside.NEIGHBOUR),
         ("What did Resolute Support do in Iraq?", "Bees hum in Afghanistan.", None),
         ("Which Ally won the vote at NATO?", "There is no vote at NATO: each Ally has to accept.", Beside.DENIAL),
@@ -108,3 +109,12 @@ def test_what_a_thing_does_is_not_who_does_it(
     question: str, sentence: str, other_way_round: bool
 ) -> None:
     assert swapped(question, sentence) is other_way_round
+
+
+def test_where_the_best_sentence_says_what_a_thing_does_others_must_say_who_does_it() -> None:
+    text = "MARCOM leads the operation. MARCOM is near London. An admiral leads MARCOM."
+    result = found([hit(text, [1.0, 0.5, 0.2])], marcom=5, lead=5)
+    asked = Question.read("Who leads MARCOM?")
+    ranked = rank_sentences(asked, result)
+    assert ranked[0].text == "MARCOM leads the operation."
+    assert [each.text for each in answering(asked, ranked)] == ["An admiral leads MARCOM."]
