@@ -33,11 +33,11 @@ _NAMES = 3.0
 _LIKE = 0.3
 # How many members there are is not told by how many joined.
 _ASKS_TOTAL = re.compile(
-    r"\bhow many\b[^?]*\b(?:(?:do|does|did)\b[^?]*\bhave|has|had|are there|were there)\b", re.I
+    r"\bhow many\b[^?]*\b(?:(?:do|does|did)\b[^?]*\bhave|are there|were there)\b", re.I
 )
 _PART = re.compile(r"\b(?:join(?:s|ed|ing)?|left|leaves?|were added|acceded|new)\b", re.I)
 _TOTAL = re.compile(r"\b(?:has|have|had|total|altogether|members? of|grew|with)\b", re.I)
-_ABBREVIATION = re.compile(r"[A-Z][A-Z0-9-]+(?: \d+)?(?: \| | stands? for )")
+_ABBREVIATION = re.compile(r"[A-Z][A-Z0-9-]+(?: \d+)? \| ")
 # A row of a table of numbered things.
 _BY_NUMBER = re.compile(r"\d+ \| ")
 _ASKS_NAMES = re.compile(
@@ -114,11 +114,19 @@ def may_answer(question: Question, hit: Hit, number: int) -> bool:
     text = sentences_of(hit.passage)[number]
     if question.turn is not None and tells_opposite(question.turn, text):
         return False
-    if _ABBREVIATION.match(text) and question.names and not question.names & hit.terms[number]:
+    if question.kinds and _ABBREVIATION.match(text) and _names_none(question, hit, number):
         return False
-    if _ASKS_TOTAL.search(question.text) and _PART.search(text) and not _TOTAL.search(text):
+    if _asks_total(question.text) and _PART.search(text) and not _TOTAL.search(text):
         return False
     return _about_things(question, hit, text)
+
+
+def _asks_total(question: str) -> bool:
+    return bool(_ASKS_TOTAL.search(question)) and not _PART.search(question)
+
+
+def _names_none(question: Question, hit: Hit, number: int) -> bool:
+    return bool(question.names) and not question.names & hit.terms[number]
 
 
 def _about_things(question: Question, hit: Hit, text: str) -> bool:

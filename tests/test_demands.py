@@ -144,3 +144,10 @@ def test_the_place_asked_for_is_not_that_of_a_longer_title() -> None:
     one, another = ranked(asked, other, own)
     assert one.text == "The Parties drink."
     assert one.score - another.score > 5
+
+
+def test_how_many_joined_is_told_by_those_who_joined() -> None:
+    joined = hit("Seven states joined NATO in 2004.", [0])
+    assert may_answer(Question.read("How many new states has NATO admitted since 2000?"), joined, 0)
+    assert may_answer(Question.read("How many states joined NATO in 2004?"), joined, 0)
+    assert not may_answer(Question.read("How many states did NATO have in 2004?"), joined, 0)
