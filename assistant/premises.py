@@ -40,6 +40,7 @@ _ADMITS = re.compile(
     rf"\b(?:none of|no) (?:the )?(?:\w+ )?(?:sources?|documents?)(?: [\w-]+){{0,3}}? {_TELLS}"
     rf"|\b(?:sources?|documents?)\b[^.;]{{0,40}}\b(?:do|does|did) not {_TELLS}"
     rf"|\bsources?\b.*; none of them {_TELLS}"
+    rf"|\b(?:sources?|documents?)\b[^.;]{{0,40}}\b{_TELLS} no\b"
     r"|(?P<aside>\b(?:which|whose|later|further)\b[^.;]*)?\b(?:was|were|is|are) not looked up\b",
     re.I,
 )

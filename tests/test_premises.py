@@ -63,6 +63,11 @@ def test_a_sentence_says_something_else_of_what_is_asked(
         ("Why was Unified Protector started?", NO_SOURCE, None),
         ("Which raid was Unified Protector?", NO_SOURCE, Beside.ADMISSION),
         ("Which raid was Eagle Assist?", NO_SOURCE, None),
+        (
+            "Which raid has the IMCTC made?",
+            "The sources name no raid that the IMCTC made.",
+            Beside.ADMISSION,
+        ),
         ("What is the SCO?", LATER, None),
         ("How many members does the SCO have?", LATER, None),
     ],
