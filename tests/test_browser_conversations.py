@@ -47,6 +47,33 @@ def test_a_restart_of_the_server_keeps_conversations_and_their_citations(
     page.context.close()
 
 
+@pytest.mark.parametrize("soon", [0, 120, 600])
+def test_a_reload_while_a_first_question_is_answered_shows_its_answer_or_gives_it_back(
+    browser: Browser, address: str, soon: int
+) -> None:
+    # What the reload breaks off, the browser reports as an error of the page.
+    page = browser.new_context().new_page()
+    page.goto(address)
+    page.get_by_label("Your question").fill(QUESTION)
+    with page.expect_request("**/queue/join*"):
+        page.get_by_label("Your question").press("Enter")
+    page.wait_for_timeout(soon)
+    page.reload()
+    expect(page.get_by_label("Your question")).to_be_visible()
+    page.wait_for_function(
+        "() => document.querySelector('[data-testid=bot]')"
+        " || document.querySelector('#question textarea')?.value"
+    )
+    # The server takes up no question whose page has gone before it could.
+    if page.get_by_test_id("bot").count():
+        expect(page.get_by_test_id("bot")).to_contain_text("12 September 2001")
+        expect(page).to_have_url(re.compile(r"\?c=[0-9a-f]{32}$"))
+    else:
+        expect(page.get_by_label("Your question")).to_have_value(QUESTION)
+    expect(page.locator("#status [data-busy=false]")).to_be_attached()
+    page.context.close()
+
+
 def test_a_link_to_a_conversation_of_another_shows_nothing_of_it(new_page: NewPage) -> None:
     anna, bert = new_page(), new_page()
     ask(anna, QUESTION)

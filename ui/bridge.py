@@ -6,7 +6,7 @@ import gradio as gr
 _ON_LOAD = (
     "alliance.connect((name, id, password) => trigger(name, {id, password})) "
     "// 'cite' 'why' 'undo' 'ask' 'again' 'all' 'footnotes' 'unscope' 'edit' 'remove' "
-    "'stop' 'clear' 'cancel' 'replace' 'both' 'unlock' 'sort' 'more' 'nudge'"
+    "'stop' 'clear' 'cancel' 'replace' 'both' 'unlock' 'sort' 'more' 'nudge' 'begun'"
 )
 
 

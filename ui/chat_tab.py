@@ -18,6 +18,7 @@ from .panel import SHOW_PANEL, Panel
 from .phrases import phrase, say, told
 from .render import status_html
 from .render_explanation import explanation_html
+from .resuming import begun_since
 from .scope_form import ScopeForm, scope_of
 from .stopping import Askings
 from .suggestions import Suggestions
@@ -120,13 +121,15 @@ class ChatTab:
         leaves = [self._new.click, *self.conversation_list.changes]
         self.suggestions.connect(answered, leaves, current)
         stopped = self._box.stop(self.on_stop, current, self.shown, **_QUICK)
-        stopped.then(None, js="() => allianceChat.focusQuestion()")
+        stopped.then(None, js="() => { allianceChat.settled(); allianceChat.focusQuestion(); }")
         why = bridge.why(self.on_why, [current], self._panel.shown, **_QUICK)
         why.then(None, js=SHOW_PANEL)
         Copying(self._exchanges, bridge, current)
         FeedbackForm(self._conversations, current)
         new = self._new.click(self.on_new, None, self.shown, **_QUICK)
-        self.conversation_list.connect(self.shown, self.on_show, self.on_new, [*answered, new])
+        begun = bridge.begun(self.on_begun, current, self.shown, **_QUICK)
+        changes = [*answered, new, begun]
+        self.conversation_list.connect(self.shown, self.on_show, self.on_new, changes)
         current.change(None, [current], js="(id) => alliance.nowAt(id)")
 
     def on_show(self, current: str, request: gr.Request) -> tuple[Any, ...]:
@@ -137,6 +140,11 @@ class ChatTab:
             return "", [], "", status_html(say(_NOT_HERE)), gr.Column(visible=False)
         messages = self._exchanges.messages(owner_of(request), current)
         return "", messages, current, status_html(), gr.Column(visible=False)
+
+    def on_begun(self, event: gr.EventData, current: str, request: gr.Request) -> tuple[Any, ...]:
+        """Show the conversation that was begun by a question asked before the page was loaded."""
+        id = begun_since(self._conversations, owner_of(request), sent_id(event))
+        return _NOTHING if current or not id else self.on_show(id, request)
 
     def on_ask(
         self, question: str, current: str, scope: str, request: gr.Request

@@ -105,7 +105,11 @@ def build_page(
         linked = "() => alliance.linked()"
         here = page.load(chat.on_show, chat.current, chat.shown, js=linked, **look)
         chat.conversation_list.follow(here)
-        here.then(None, chat.current, js="(id) => { alliance.nowAt(id); alliance.showAnswer(); }")
+        here.then(
+            None,
+            chat.current,
+            js="(id) => { alliance.nowAt(id); alliance.showAnswer(); allianceChat.seek(); }",
+        )
         kept = "() => allianceChat.keptScope()"
         page.load(chat.scope.on_return, chat.scope.value, chat.scope.kept, js=kept, **look)
         if with_login:

@@ -26,13 +26,19 @@ window.allianceChat = (() => {
 
   // Said at once: where many ask, the server begins with a question only when others are answered.
   function asked(typed) {
-    if (typed && !document.querySelector('#question textarea')?.value.trim()) return;
+    const words = typed ? document.querySelector('#question textarea')?.value ?? '' : '';
+    if (typed && !words.trim()) return;
     offerNothing();
     tell(allianceSaid('Searching the documents …'), true);
+    sought = 0;
+    if (alliance.linked()) return;
+    keep(BEGUN, Date.now());
+    keep(BEGUN + '-by', words);
   }
 
   function notAsked() {
     tell(allianceSaid('The question could not be asked. Try again in a moment.'), false);
+    settled();
   }
 
   async function copy(text) {
@@ -48,14 +54,49 @@ window.allianceChat = (() => {
 
   // What questions are limited to is kept for this tab, so that it outlives a reload.
   const SCOPE = 'alliance-scope';
+  // When a conversation was begun that has no address yet, which a reload would lose sight of.
+  const BEGUN = 'alliance-begun';
 
-  function keepScope(text) {
-    try { sessionStorage.setItem(SCOPE, text); } catch { /* The browser keeps nothing. */ }
+  function keep(name, value) {
+    try { sessionStorage.setItem(name, value); } catch { /* The browser keeps nothing. */ }
   }
 
-  function keptScope() {
-    try { return sessionStorage.getItem(SCOPE) ?? ''; } catch { return ''; }
+  function kept(name) {
+    try { return sessionStorage.getItem(name) ?? ''; } catch { return ''; }
   }
 
-  return {asked, copy, keepScope, keptScope, focusQuestion, focusScope, notAsked, offerNothing};
+  const keepScope = (text) => keep(SCOPE, text);
+  const keptScope = () => kept(SCOPE);
+
+  // When what is sought was asked; only what was before this page is, and only until it asks anew.
+  let sought = Number(kept(BEGUN));
+  const question = kept(BEGUN + '-by');
+
+  function settled() {
+    keep(BEGUN, '');
+    if (sought) tell('', false);
+    sought = 0;
+  }
+
+  // What the server has not taken up before the page was left is given back.
+  function giveBack() {
+    const box = document.querySelector('#question textarea');
+    settled();
+    if (!box || box.value) return;
+    box.value = question;
+    box.dispatchEvent(new Event('input', {bubbles: true}));
+  }
+
+  // The answer to what was asked just before the page was loaded anew may come in a moment.
+  function seek(tries = 20) {
+    if (!sought) return;
+    const ago = Date.now() - sought;
+    if (alliance.linked() || ago > 60000) { settled(); return; }
+    if (!tries) { giveBack(); return; }
+    tell(allianceSaid('Searching the documents …'), true);
+    alliance.send('begun', String(ago));
+    setTimeout(() => seek(tries - 1), 500);
+  }
+
+  return {asked, copy, settled, keepScope, keptScope, seek, focusQuestion, focusScope, notAsked, offerNothing};
 })();

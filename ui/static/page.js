@@ -40,6 +40,7 @@ window.alliance = (() => {
 
   function nowAt(id) {
     const address = new URL(location.href);
+    if (id) allianceChat.settled();
     if (id) address.searchParams.set('c', id);
     else address.searchParams.delete('c');
     history.replaceState(history.state, '', address);
