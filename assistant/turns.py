@@ -27,8 +27,8 @@ _ENDS = (
 )
 # What lasted from one year to another tells both.
 _SPAN = re.compile(
-    r"\b\d{2,4}\s*(?:[-–]|to)\s*\d{2,4}\b|\bbetween\b[^,;.]*\d{4} and\b"
-    r"|\bfrom\b[^,;.]*\d[^,;.]* to\b",
+    r"\b\d{2,4}\s*(?:[-–]|to)\s*\d{2,4}\b|\bbetween\b[^,;.]{0,40}\d{4} and\b"
+    r"|\bfrom\b[^,;.]{0,40}\d[^,;.]{0,40} to\b",
     re.I,
 )
 _TELLS = {
