@@ -67,6 +67,7 @@ def test_the_page_is_accessible(
     new_page: NewPage, size: dict[str, int], color_scheme: str, tmp_path: Path
 ) -> None:
     page = new_page(**size, color_scheme=color_scheme)
+    expect(page.locator("#chat .example-text")).to_have_count(4)
     found = {"empty": violations(page)}
     message = ask(page, QUESTION)
     found["answer"] = violations(page)

@@ -12,6 +12,8 @@ from tests.pdf_pages import marked
 pytest_plugins = ["tests.chromium"]
 pytestmark = pytest.mark.browser
 SEVERAL = "What did allies decide at the Prague summit on terrorism?"
+# The citation of its answer that is in a PDF; the next one is in a text.
+IN_A_PDF = 2
 
 
 @pytest.fixture
@@ -120,7 +122,7 @@ def test_without_the_clipboard_of_a_safe_page_it_is_copied_all_the_same(new_page
 def test_the_page_of_a_pdf_is_shown_with_the_words_marked_and_in_view(
     page: Page, message: Locator
 ) -> None:
-    citation(message, 3).click()
+    citation(message, IN_A_PDF).click()
     sheet = page.locator("#panel figure")
     expect(sheet).to_have_attribute("data-state", "shown")
     expect(sheet.locator(".told")).to_have_text("")
@@ -137,7 +139,7 @@ def test_the_page_of_a_pdf_is_shown_with_the_words_marked_and_in_view(
 
 
 def test_turning_over_to_another_page_shows_that(page: Page, message: Locator) -> None:
-    citation(message, 4).click()
+    citation(message, IN_A_PDF + 1).click()
     expect(page.locator("#panel mark").first).to_be_visible()
     expect(page.locator("#panel figure")).to_have_count(0)
     page.get_by_role("button", name="Previous citation").click()
@@ -153,7 +155,7 @@ def test_a_picture_that_cannot_be_drawn_says_why_and_the_words_stay(
     path.write_bytes(b"damaged")
     # The browser tells of each answer that is an error, as it should.
     page.route("**/page/*.png*", lambda route: route.fulfill(response=route.fetch(), status=200))
-    citation(message, 3).click()
+    citation(message, IN_A_PDF).click()
     expect(page.locator("#panel mark").first).to_be_visible()
     sheet = page.locator("#panel figure")
     expect(sheet).to_have_attribute("data-state", "failed")
