@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from sources import Span
@@ -32,6 +33,8 @@ _ASKED = re.compile(
     rf"\b(?:which|what) (?:(?:UN|EU|Security Council) )*{_THING.format('asked')}\b", re.I
 )
 _DIGITS = re.compile(_NUMBER)
+# Texts whose numbers are kept: each sentence is looked at several times for a question.
+_KEPT = 4096
 
 
 class Thing(NamedTuple):
@@ -47,8 +50,13 @@ def thing_asked(question: str) -> str | None:
     return found["asked"].lower() if found else None
 
 
-def things_in(text: str) -> Iterator[tuple[Thing, Span]]:
-    """Yield the numbered things that a text names, with the place of their numbers in it."""
+@lru_cache(maxsize=_KEPT)
+def things_in(text: str) -> tuple[tuple[Thing, Span], ...]:
+    """Return the numbered things that a text names, with the place of their numbers in it."""
+    return tuple(_things_in(text))
+
+
+def _things_in(text: str) -> Iterator[tuple[Thing, Span]]:
     for found in _NAMED.finditer(text):
         group = "number" if found["number"] else "numbers"
         kind = (found["one"] or found["many"]).lower()
@@ -63,6 +71,7 @@ def numbers_that_name(text: str) -> list[Span]:
     return named + [Span(*each.span()) for each in _BY_NUMBER.finditer(text)]
 
 
+@lru_cache(maxsize=_KEPT)
 def without_names(text: str) -> str:
     """Return a text with spaces in the place of the numbers that are names of things."""
     for start, end in numbers_that_name(text):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 
 from index import terms
 from sources import Span
@@ -160,8 +161,13 @@ def form_asked(question: str) -> Form:
     return Form.FACT if kinds or not _ACCOUNT.search(question) else Form.ACCOUNT
 
 
-def words_of_kind(kind: Kind, text: str) -> Iterator[Span]:
-    """Yield the spans of a text that are of a kind: its dates, numbers, names or places."""
+@lru_cache(maxsize=4096)
+def words_of_kind(kind: Kind, text: str) -> tuple[Span, ...]:
+    """Return the spans of a text that are of a kind: its dates, numbers, names or places."""
+    return tuple(_words_of_kind(kind, text))
+
+
+def _words_of_kind(kind: Kind, text: str) -> Iterator[Span]:
     match kind:
         case Kind.WHEN:
             yield from (Span(*each.span()) for each in _DATE.finditer(without_names(text)))

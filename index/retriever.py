@@ -1,7 +1,6 @@
 """Hybrid retrieval: the passages that matter to a question, by meaning and by words together."""
 
 from collections.abc import Collection, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
 
@@ -78,8 +77,6 @@ class Retriever:
         self._store = store
         self._embedder = embedder
         self._likeness = Likeness(embedder)
-        # Searching by meaning leaves Python to others, so that words are searched at the same time.
-        self._beside = ThreadPoolExecutor(thread_name_prefix="by meaning")
 
     def search(
         self,
@@ -94,13 +91,11 @@ class Retriever:
         """
         text = question if sought is None else sought
         known = self._store.equivalents(text)
-        by_meaning = self._beside.submit(
-            self._search_by_meaning, _with_long_forms(question, known), documents
-        )
+        vector = self._embedder.embed_question(_with_long_forms(question, known))
+        dense = self._store.dense_search(vector, _CANDIDATES, documents)
         frequencies = self._frequencies(text)
         lexical, places = self._search_by_words(sorted(frequencies), known, documents)
-        vector, dense = by_meaning.result()
-        numbers = list(dict.fromkeys([*dense, *lexical, *places]))
+        numbers = list(dict.fromkeys([*(number for number, _ in dense), *lexical, *places]))
         ranked = _ranked(self._store.candidates(numbers, vector), lexical, places)[:limit]
         weights = TermWeights(frequencies, self._store.passage_count())
         asked = _Asked(vector, weights, self._likeness.sought(text, weights), known, places)
@@ -118,14 +113,6 @@ class Retriever:
         numbered = any(term.isdigit() for term in words)
         places = self._store.place_search(words, _CANDIDATES, documents) if numbered else []
         return lexical, places
-
-    def _search_by_meaning(
-        self, question: str, documents: Sequence[str] | None
-    ) -> tuple[Vector, list[int]]:
-        """Return a question's vector, and the numbers of the passages nearest to it."""
-        vector = self._embedder.embed_question(question)
-        found = self._store.dense_search(vector, _CANDIDATES, documents)
-        return vector, [number for number, _ in found]
 
     def _hits(self, asked: "_Asked", ranked: Sequence[tuple[Candidate, float]]) -> list[Hit]:
         """Return the hits that candidates with their scores are, but for those that are gone."""
