@@ -99,9 +99,8 @@ class _Work:
 
     def report(self, path: str, embedded: int = 0) -> None:
         self.passages_done += embedded
-        documents_done, documents = len(self.additions), len(self.items)
-        done, passages = self.passages_done, self.passages
-        self.on_progress(Progress(documents_done, documents, done, passages, path, self.alone))
+        counts = len(self.additions), len(self.items), self.passages_done, self.passages
+        self.on_progress(Progress(*counts, path, self.alone))
 
 
 class Adder:
@@ -149,9 +148,13 @@ class Adder:
                     work.additions.setdefault(number, _skipped(item.path, reason))
             if work.passages:
                 self._store.save(self._embedder.dimension)
-                entries = self._store.entries()
-                self._originals.list_sources({entry.id: entry.source for entry in entries})
+                self._list_sources({each.document_id or "" for each in work.additions.values()})
         return [work.additions[number] for number in range(len(items))]
+
+    def _list_sources(self, added: set[str]) -> None:
+        """Keep where documents came from; all of them where none has been kept yet."""
+        entries = map(self._store.entry, added if self._originals.listed else self._ids())
+        self._originals.list_sources({each.id: each.source for each in entries if each})
 
     def _ids(self) -> set[str]:
         return {entry.id for entry in self._store.entries()}

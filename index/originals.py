@@ -5,8 +5,6 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePath
 
-from sources.errors import DiskFull
-
 from .files import drop_unfinished, is_older, write_whole
 
 # A file is kept just before its document is stored, which waits for other programs for less.
@@ -21,7 +19,8 @@ class Originals:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._list = folder.with_name("sources.json")
+        self._list = folder.with_name("sources.jsonl")
+        self._swept = False
 
     def keep(self, document_id: str, name: str, data: bytes) -> None:
         """Keep the bytes of a document; ``name`` is the file's name."""
@@ -50,18 +49,29 @@ class Originals:
         for path in self._folder.glob(f"{document_id}.*"):
             path.unlink(missing_ok=True)
 
+    @property
+    def listed(self) -> bool:
+        """Whether there is a list of where documents came from."""
+        return self._list.exists()
+
     def list_sources(self, sources: Mapping[str, str]) -> None:
-        """Keep where documents came from, by their ids, as far as the disk has room for it."""
-        with suppress(OSError, DiskFull):
-            write_whole(self._list, json.dumps(sources, indent=0).encode())
+        """Add where documents came from, by their ids, as far as the disk has room for it."""
+        with suppress(OSError), self._list.open("a", encoding="ascii") as file:
+            # A line begins with its break: what a crash left unfinished spoils itself alone.
+            file.writelines("\n" + json.dumps(each) for each in sources.items())
 
     def sources(self) -> dict[str, str]:
         """Return where documents came from as it was last kept, by their ids."""
         try:
-            kept = json.loads(self._list.read_bytes())
-        except (OSError, ValueError, RecursionError):
+            lines = self._list.read_bytes().splitlines()
+        except OSError:
             return {}
-        return {str(id): str(source) for id, source in kept.items()} if type(kept) is dict else {}
+        kept = {}
+        for line in lines:
+            with suppress(ValueError, TypeError, RecursionError):
+                id, source = json.loads(line)
+                kept[str(id)] = str(source)
+        return kept
 
     def sweep(
         self, ids: Callable[[], Collection[str]], older_than: float = _SURELY_LEFT_BEHIND
@@ -69,7 +79,11 @@ class Originals:
         """Delete what a crash left behind: files of no document that are older than some seconds.
 
         ``ids`` returns the ids of the library's documents; it is asked after the files are listed.
+        Once is enough: each document is looked at, and what adds documents later leaves nothing.
         """
+        if self._swept:
+            return
+        self._swept = True
         drop_unfinished(self._folder, older_than)
         old = [path for path in self._folder.glob("[!.]*") if is_older(path, older_than)]
         known = ids() if old else ()

@@ -161,6 +161,19 @@ def test_a_document_takes_two_statements_a_passage_however_large_the_library_is(
     assert len(few) - 2 * 10 == len(many) - 2 * 60 <= 11
 
 
+@pytest.mark.parametrize("documents", [5, 100])
+def test_a_document_adds_its_own_line_to_the_list_of_sources(
+    assistant: Assistant, store: Store, home: Path, tmp_path: Path, documents: int
+) -> None:
+    fill(store, documents, 1)
+    lengths = []
+    for name in ("first.txt", "second.txt"):
+        (tmp_path / name).write_text(f"The {name} ship lies in the harbour.\n")
+        assistant.add([str(tmp_path / name)])
+        lengths.append(len((home / "sources.jsonl").read_text().splitlines()))
+    assert lengths == [documents + 2, documents + 3]
+
+
 def add_last(store: Store, passages: int) -> None:
     """Add a document that is not in the library yet."""
     text = "A ship lies in the harbour. " * passages

@@ -105,14 +105,14 @@ def test_a_file_without_a_title_keeps_its_name(
     assert entry.source == str(tmp_path / "harvest-2019.txt")
 
 
-@pytest.mark.parametrize("kept", [None, "", "[]", "{", '{"x": 1}'])
+@pytest.mark.parametrize("kept", [None, "", "[]", "{", '{"x": 1}', "[1, 2, 3]", "[" * 100_000])
 def test_one_of_which_nothing_knows_the_name_is_called_by_a_part_of_its_id(
     untitled: str, home: Path, kept: str | None
 ) -> None:
     (home / "library.db").unlink()
-    (home / "sources.json").unlink()
+    (home / "sources.jsonl").unlink()
     if kept is not None:
-        (home / "sources.json").write_text(kept)
+        (home / "sources.jsonl").write_text(kept)
     repair_library(home, lambda: opened(home), nothing)
     with closing(opened(home)) as assistant:
         (entry,) = assistant.documents()
