@@ -138,7 +138,7 @@ class Adder:
         """
         with self._one_at_a_time, self._store.adding() as alone:
             if alone:
-                self._originals.sweep(self._ids)
+                self._originals.sweep(self._store.ids)
             work = _Work(items, on_progress, alone, password)
             try:
                 self._add_all(work)
@@ -153,11 +153,8 @@ class Adder:
 
     def _list_sources(self, added: set[str]) -> None:
         """Keep where documents came from; all of them where none has been kept yet."""
-        entries = map(self._store.entry, added if self._originals.listed else self._ids())
+        entries = map(self._store.entry, added if self._originals.listed else self._store.ids())
         self._originals.list_sources({each.id: each.source for each in entries if each})
-
-    def _ids(self) -> set[str]:
-        return {entry.id for entry in self._store.entries()}
 
     def _add_all(self, work: _Work) -> None:
         numbers = list(range(len(work.items)))

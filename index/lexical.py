@@ -67,6 +67,10 @@ class LexicalIndex:
         """Return the number of passages."""
         return self._postings.passages()
 
+    def counts(self, terms: Sequence[str]) -> tuple[dict[str, int], int]:
+        """Return the frequencies of terms, and the number of all passages."""
+        return self._postings.counts(terms)
+
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         """Return for each term the number of passages that have it, 0 for unknown ones."""
         return self._postings.frequencies(terms)
@@ -82,9 +86,10 @@ class LexicalIndex:
         chosen = _affordable(self.frequencies(sorted(set(terms))))
         if not chosen:
             return []
-        weights = _inverse_frequencies(chosen, self._postings.passages())
-        holding = self._postings.holding(list(weights))
-        near = _holding_most(holding, list(weights.values()), among, max(limit, _COMPARED))
+        holding, passages = self._postings.holding(chosen)
+        weights = _inverse_frequencies(chosen, passages)
+        holders = [holding[term] for term in weights]
+        near = _holding_most(holders, list(weights.values()), among, max(limit, _COMPARED))
         rows = self._database.rows(
             "SELECT rowid, context, body FROM words "
             "WHERE rowid IN (SELECT value FROM json_each(?))",

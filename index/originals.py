@@ -20,7 +20,6 @@ class Originals:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._list = folder.with_name("sources.jsonl")
-        self._swept = False
 
     def keep(self, document_id: str, name: str, data: bytes) -> None:
         """Keep the bytes of a document; ``name`` is the file's name."""
@@ -79,11 +78,7 @@ class Originals:
         """Delete what a crash left behind: files of no document that are older than some seconds.
 
         ``ids`` returns the ids of the library's documents; it is asked after the files are listed.
-        Once is enough: each document is looked at, and what adds documents later leaves nothing.
         """
-        if self._swept:
-            return
-        self._swept = True
         drop_unfinished(self._folder, older_than)
         old = [path for path in self._folder.glob("[!.]*") if is_older(path, older_than)]
         known = ids() if old else ()

@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -30,15 +30,15 @@ class Postings:
         self._size = 0
 
     def passages(self) -> int:
-        """Return the number of passages, which SQLite counts one by one."""
-        with self._lock:
-            self._forget_what_is_wrong()
-            if self._passages is None:
-                self._passages = int(self._database.rows("SELECT count(*) FROM passages")[0][0])
-            return self._passages
+        """Return the number of passages."""
+        return self.counts([])[1]
 
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         """Return for each term the number of passages that have it, 0 for unknown ones."""
+        return self.counts(terms)[0]
+
+    def counts(self, terms: Sequence[str]) -> tuple[dict[str, int], int]:
+        """Return the frequencies of terms, and the number of all passages."""
         with self._lock:
             self._forget_what_is_wrong()
             if new := [term for term in terms if term not in self._frequencies]:
@@ -48,13 +48,19 @@ class Postings:
                 )
                 self._frequencies.update(dict.fromkeys(new, 0))
                 self._frequencies.update((row["term"], row["doc"]) for row in rows)
-            return {term: self._frequencies[term] for term in terms}
+            return {term: self._frequencies[term] for term in terms}, self._counted()
 
-    def holding(self, terms: Sequence[str]) -> list[Ids]:
-        """Return for each term the ids of the passages that have it, rising."""
+    def holding(self, terms: Iterable[str]) -> tuple[dict[str, Ids], int]:
+        """Return for each term the ids of its passages, rising, and the number of all passages."""
         with self._lock:
             self._forget_what_is_wrong()
-            return [self._of(term) for term in terms]
+            return {term: self._of(term) for term in terms}, self._counted()
+
+    def _counted(self) -> int:
+        # SQLite counts them one by one.
+        if self._passages is None:
+            self._passages = int(self._database.rows("SELECT count(*) FROM passages")[0][0])
+        return self._passages
 
     def _forget_what_is_wrong(self) -> None:
         last, removals = self._database.rows(

@@ -93,11 +93,11 @@ class Retriever:
         known = self._store.equivalents(text)
         vector = self._embedder.embed_question(_with_long_forms(question, known))
         dense = self._store.dense_search(vector, _CANDIDATES, documents)
-        frequencies = self._frequencies(text)
+        frequencies, passages = self._frequencies(text)
         lexical, places = self._search_by_words(sorted(frequencies), known, documents)
         numbers = list(dict.fromkeys([*(number for number, _ in dense), *lexical, *places]))
         ranked = _ranked(self._store.candidates(numbers, vector), lexical, places)[:limit]
-        weights = TermWeights(frequencies, self._store.passage_count())
+        weights = TermWeights(frequencies, passages)
         asked = _Asked(vector, weights, self._likeness.sought(text, weights), known, places)
         return Found(self._hits(asked, ranked), weights, asked.sought)
 
@@ -130,14 +130,15 @@ class Retriever:
         """Return a question with its misspelt words replaced by the library's, and these."""
         return self._store.corrected(question, self._embedder.is_word)
 
-    def _frequencies(self, text: str) -> dict[str, int]:
-        """Return the terms to look for, each with the number of passages that have it.
+    def _frequencies(self, text: str) -> tuple[dict[str, int], int]:
+        """Return the terms to look for, each with the number of its passages, and that of all.
 
         A compound that no passage has ("NATO-UN") is looked for by its parts alone.
         """
-        found = self._store.document_frequencies(sorted(set(terms(text))))
+        found, passages = self._store.document_frequencies(sorted(set(terms(text))))
         joined = joined_parts(text)
-        return {term: count for term, count in found.items() if count or term not in joined}
+        kept = {term: count for term, count in found.items() if count or term not in joined}
+        return kept, passages
 
 
 @dataclass(frozen=True, slots=True)

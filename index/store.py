@@ -74,10 +74,7 @@ class Store:
         return self._database.writable
 
     def check_model(self, embedder: Embedder) -> None:
-        """Remember the embedding model of a new library, refuse another one for an old library.
-
-        Raises ModelMismatch.
-        """
+        """Remember the model of a new library; raises ModelMismatch for another of an old one."""
         self._model = _description(embedder)
         if self.writable and self.meta("model") is None:
             with self._database.change() as (connection, _):
@@ -160,6 +157,10 @@ class Store:
         rows = self._database.rows(f"{ENTRIES} ORDER BY title COLLATE NOCASE, id")
         return [entry_from(row) for row in rows]
 
+    def ids(self) -> set[str]:
+        """Return the ids of all documents."""
+        return {str(row["id"]) for row in self._database.rows("SELECT id FROM documents")}
+
     def entry(self, document_id: str) -> Entry | None:
         """Return a document's line in the list, None if it is not in the library."""
         row = self._one(f"{ENTRIES} WHERE id = ?", document_id)
@@ -237,9 +238,9 @@ class Store:
         """Return up to ``limit`` numbers of passages whose title and section have all terms."""
         return self._lexical.places(terms, limit, self._numbers(documents))
 
-    def document_frequencies(self, terms: Sequence[str]) -> dict[str, int]:
-        """Return for each index term the number of passages that have it."""
-        return self._lexical.frequencies(terms)
+    def document_frequencies(self, terms: Sequence[str]) -> tuple[dict[str, int], int]:
+        """Return for each index term the number of passages that have it, and that of all."""
+        return self._lexical.counts(terms)
 
     def equivalents(self, text: str) -> list[Equivalent]:
         """Return what means the same as words of a text, as the documents explain it."""
@@ -255,16 +256,14 @@ class Store:
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
         """Return passages by number, in the order given; those that are gone are left out."""
-        rows = self._database.rows(
-            f"{PASSAGES} WHERE p.id IN ({','.join('?' * len(numbers))})", list(numbers)
-        )
+        marks = ",".join("?" * len(numbers))
+        rows = self._database.rows(f"{PASSAGES} WHERE p.id IN ({marks})", list(numbers))
         found = {row["id"]: stored_passage_from(row) for row in rows}
         return [found[number] for number in numbers if number in found]
 
     def passages_of(self, document_id: str) -> list[Passage]:
         """Return the passages that a document was cut into, in order."""
-        rows = self._database.rows(PASSAGE_TEXTS, [document_id])
-        return [passage_from(row) for row in rows]
+        return [passage_from(row) for row in self._database.rows(PASSAGE_TEXTS, [document_id])]
 
     def document_vector(self, document_id: str) -> Vector | None:
         """Return the mean of a document's passages' vectors, of length 1; None without any."""

@@ -91,7 +91,9 @@ def test_a_search_in_some_documents_compares_only_theirs(store: Store) -> None:
 def test_what_is_added_later_is_found_too(store: Store, postings: Postings) -> None:
     for name in ("a", "b", "c"):
         add(store, name, random_texts(20, seed=ord(name)))
-        tea, none = postings.holding(["tea", "coffee"])
+        held, passages = postings.holding(["tea", "coffee"])
+        tea, none = held["tea"], held["coffee"]
+        assert passages == store.passage_count()
         assert tea.tolist() == numbers(store, "tea")
         assert none.tolist() == []
         assert postings.frequencies(["tea", "coffee"]) == {"tea": len(tea), "coffee": 0}
@@ -100,10 +102,10 @@ def test_what_is_added_later_is_found_too(store: Store, postings: Postings) -> N
 def test_what_is_removed_is_not_found_any_more(store: Store, postings: Postings) -> None:
     for name in ("a", "b", "c"):
         add(store, name, random_texts(20, seed=ord(name)))
-    before = postings.holding(["tea"])[0]
+    before = postings.holding(["tea"])[0]["tea"]
     for name in ("c", "a"):
         store.remove(name)
-        (tea,) = postings.holding(["tea"])
+        tea = postings.holding(["tea"])[0]["tea"]
         assert tea.tolist() == numbers(store, "tea")
         assert postings.frequencies(["tea"]) == {"tea": len(tea)}
     assert 0 < len(tea) < len(before)
@@ -117,7 +119,7 @@ def test_a_removed_last_passage_does_not_hide_the_one_that_comes_after_it(
     postings.holding(["tea"])
     store.remove("b")
     add(store, "c", ["Tea."])
-    assert postings.holding(["tea"])[0].tolist() == [1, 3]
+    assert postings.holding(["tea"])[0]["tea"].tolist() == [1, 3]
 
 
 def test_words_that_are_syntax_to_sqlite_are_words(store: Store) -> None:

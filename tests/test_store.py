@@ -144,7 +144,7 @@ def test_a_removed_document_is_gone_from_both_searches(store: Store) -> None:
     assert store.remove(document.id)
     assert dense(store, "tea") == lexical(store, "tea") == []
     assert (store.passage_count(), store.entries()) == (0, [])
-    assert store.document_frequencies(["tea"]) == {"tea": 0}
+    assert store.document_frequencies(["tea"]) == ({"tea": 0}, 0)
 
 
 def test_removing_what_is_not_there_is_told(store: Store) -> None:

@@ -156,12 +156,11 @@ def check_whole(store: Store, originals: Originals, folder: Path) -> None:
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
-def check_swept(store: Store, folder: Path) -> None:
+def check_swept(store: Store, originals: Originals, folder: Path) -> None:
     """Check that nothing that belongs to no document stays."""
     ids = {entry.id for entry in store.entries()}
-    place = folder / "home" / "originals"
-    Originals(place).sweep(lambda: ids, older_than=0)
-    left = {path.name.split(".")[0] for path in place.iterdir()}
+    originals.sweep(lambda: ids, older_than=0)
+    left = {path.name.split(".")[0] for path in (folder / "home" / "originals").iterdir()}
     assert left == ids
 
 
@@ -209,7 +208,7 @@ def check_after(folder: Path, before: dict[str, int], number: int) -> dict[str, 
         assert addition.outcome in (Outcome.ADDED, Outcome.REPLACED), addition
         state[name] = version
         check_whole(store, originals, folder)
-        check_swept(store, folder)
+        check_swept(store, originals, folder)
     return state
 
 
