@@ -190,9 +190,7 @@ def test_what_another_program_adds_appears_by_itself(
     path = write(tmp_path, "honey.md", HONEY)
     command = [sys.executable, "-m", "ui.cli", "add", str(path), "--home", str(home)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    expect(page.get_by_role("heading", name=f"{before + 1} documents")).to_be_visible(
-        timeout=20_000
-    )
+    expect(page.get_by_role("heading", name=f"{before + 1} documents")).to_be_visible(timeout=5_000)
     expect(page.get_by_role("link", name="The Honey Report")).to_be_visible()
 
 
