@@ -156,12 +156,8 @@ window.alliance = (() => {
     return reply;
   };
 
-  let waiting = false;
-  new MutationObserver(() => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => { waiting = false; mend(); });
-  }).observe(document.documentElement, {childList: true, subtree: true});
+  // At once and not with the next frame, so that nobody meets what is not mended yet.
+  new MutationObserver(mend).observe(document.documentElement, {childList: true, subtree: true});
 
   return {
     connect, send: (...sent) => send(...sent), focusEditing, focusEdited, linked, nowAt, showAnswer,
