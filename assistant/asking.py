@@ -103,7 +103,8 @@ class Asker:
         sides = sides_of(asked.text)
         outcome = compare(asked, sides, answers, look_for) if sides else None
         if outcome is None or outcome.status is Status.NOT_FOUND:
-            return _Weighed(found, ranked, signals, sure, judge(asked, found, ranked, sure))
+            outcome = judge(asked, found, ranked, answers, sure)
+            return _Weighed(found, ranked, signals, sure, outcome)
         # Both sides were found by name, whatever the question as a whole is like.
         return _Weighed(found, ranked, signals, max(sure, ENOUGH), outcome)
 

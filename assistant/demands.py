@@ -1,6 +1,7 @@
 """What a question demands of the sentence that answers it, beside words of the right kind."""
 
 import re
+from functools import lru_cache
 
 from index import Found, Hit, sentences_of
 
@@ -76,7 +77,12 @@ def gain(question: Question, found: Found, hit: Hit, number: int) -> float:
 
 def wants_names(question: Question) -> bool:
     """Tell whether a question asks which members, states and the like there are."""
-    return question.form is Form.LIST and bool(_ASKS_NAMES.search(question.text))
+    return question.form is Form.LIST and _asks_names(question.text)
+
+
+@lru_cache
+def _asks_names(question: str) -> bool:
+    return bool(_ASKS_NAMES.search(question))
 
 
 def lists_names(text: str) -> bool:
@@ -96,12 +102,19 @@ def _lacks_kind(question: Question, text: str) -> bool:
 
 
 def _lacks_done(question: Question, found: Found, hit: Hit, number: int) -> bool:
-    done = _DONE.search(question.text)
-    if done is None or done["done"] not in found.sought.words:
+    done = _done(question.text)
+    if done not in found.sought.words:
         return False
     if question.turn is Turn.END or not {Kind.WHEN, Kind.HOW_MANY} & set(question.kinds):
         return False
-    return bool(hit.matches[number][found.sought.words.index(done["done"])] < _LIKE)
+    return bool(hit.matches[number][found.sought.words.index(done)] < _LIKE)
+
+
+@lru_cache
+def _done(question: str) -> str | None:
+    """Return the word of a question for what was done, at its end, None where there is none."""
+    found = _DONE.search(question)
+    return found["done"] if found else None
 
 
 def may_answer(question: Question, hit: Hit, number: int) -> bool:
@@ -121,6 +134,7 @@ def may_answer(question: Question, hit: Hit, number: int) -> bool:
     return _about_things(question, hit, text)
 
 
+@lru_cache
 def _asks_total(question: str) -> bool:
     return bool(_ASKS_TOTAL.search(question)) and not _PART.search(question)
 

@@ -1,6 +1,7 @@
 """Names within longer names: "North Atlantic Treaty" in "North Atlantic Treaty Organization"."""
 
 import re
+from functools import lru_cache
 
 _CAPITAL = r"[A-Z][\w’'-]*"
 _LINK = r"(?:of|the|and|for|on)"
@@ -17,9 +18,10 @@ def names_longer(question: str, text: str) -> bool:
     return any(_longer(name, text) for name in _names(question))
 
 
-def _names(question: str) -> list[str]:
+@lru_cache
+def _names(question: str) -> tuple[str, ...]:
     found = (each for each in _NAME.finditer(question) if each.start())
-    return [each[0] for each in found]
+    return tuple(each[0] for each in found)
 
 
 def _longer(name: str, text: str) -> bool:

@@ -44,6 +44,7 @@ class Thing(NamedTuple):
     number: str
 
 
+@lru_cache
 def thing_asked(question: str) -> str | None:
     """Return what kind of numbered thing a question asks for: "Which resolution …?"."""
     found = _ASKED.search(question)

@@ -16,6 +16,9 @@ from .ranking import ScoredSentence
 from .reasons import gives_reason
 from .status import Beside, Status
 
+# Sentences looked at, best first, for those that answer.
+_LOOKED_AT = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -34,11 +37,17 @@ class Outcome:
 
 
 def judge(
-    question: Question, found: Found, ranked: Sequence[ScoredSentence], sure: float
+    question: Question,
+    found: Found,
+    ranked: Sequence[ScoredSentence],
+    answers: Sequence[ScoredSentence],
+    sure: float,
 ) -> Outcome:
-    """Return the outcome for what was found, its sentences ranked, at some confidence."""
+    """Return the outcome for what was found, its sentences ranked, at some confidence.
+
+    ``answers`` are those of the ranked sentences that are able to answer.
+    """
     contrary = contradicting(question, ranked, found.weights)
-    answers = able_to_answer(question, ranked)
     chosen = choose(question, answers)
     if not chosen or sure < ENOUGH or (contrary and _lacks_all(question, chosen)):
         return _not_found(contrary)
@@ -62,10 +71,9 @@ def _lacks_all(question: Question, chosen: Sequence[ScoredSentence]) -> bool:
 
 
 def able_to_answer(question: Question, ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
-    """Return those of some sentences that are about what a question asks, and say it."""
-    return [
-        each for each in answering(question, ranked) if may_answer(question, each.hit, each.number)
-    ]
+    """Return those of the best of ranked sentences that are about what is asked, and say it."""
+    best = answering(question, ranked[:_LOOKED_AT])
+    return [each for each in best if may_answer(question, each.hit, each.number)]
 
 
 def _missing(question: Question, chosen: Sequence[ScoredSentence]) -> tuple[str, ...]:

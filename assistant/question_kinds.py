@@ -195,19 +195,10 @@ def _names(text: str, found: re.Match[str]) -> bool:
     return not word and not _NO_NAME.match(found[0])
 
 
-def has_what_is_asked(question: str, sentence: str) -> bool:
-    """Tell whether a sentence has a word of the kind that a question asks for.
-
-    Each kind that the question names must be there ("When ... and how many ..."); a question that
-    names none is content with any sentence.
-    """
-    return all(any(words_of_kind(kind, sentence)) for kind in kinds_asked(question))
-
-
 def words_that_answer(kind: Kind, question: str, sentence: str) -> list[Span]:
     """Return the words of a kind in a sentence that the question does not hold itself."""
     asked = question.casefold()
-    if kind is Kind.HOW_MANY and _ASKS_TIMES.search(question):
+    if kind is Kind.HOW_MANY and asks_times(question):
         return _times(question, sentence)
     return [
         span
@@ -268,6 +259,7 @@ def counts_other_things(question: str, sentence: str) -> bool:
     return not any(counted & set(terms(_next_words(sentence, span))) for span in found)
 
 
+@lru_cache
 def asks_times(question: str) -> bool:
     """Tell whether a question asks how many times or how often something happens."""
     return bool(_ASKS_TIMES.search(question))

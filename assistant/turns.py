@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Turn(StrEnum):
@@ -83,5 +84,11 @@ def tells_change_alone(question: str, text: str) -> bool:
 
     "When was the directive adopted?" is not answered by when a court upheld it.
     """
-    asked = _ASKS_MAKING.search(question)
-    return bool(asked and _CHANGES.search(text) and not _TELLS_MAKING.search(text))
+    if not _asks_making(question):
+        return False
+    return bool(_CHANGES.search(text)) and not _TELLS_MAKING.search(text)
+
+
+@lru_cache
+def _asks_making(question: str) -> bool:
+    return bool(_ASKS_MAKING.search(question))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 
@@ -53,22 +54,22 @@ class Likeness:
 
     def matches(self, sought: Sought, texts: Sequence[str]) -> Vector:
         """Return how far each text holds each word sought, shape (texts, words), from 0 to 1."""
-        found = np.zeros((len(texts), len(sought.words)), np.float32)
-        if not sought.words:
-            return found
         words = [content_words(text) for text in texts]
-        everything = list(dict.fromkeys(word for each in words for word in each))
+        everything = list(dict.fromkeys(chain.from_iterable(words)))
+        found = np.zeros((len(texts), len(sought.words)), np.float32)
+        if not everything or not sought.words:
+            return found
         column = {word: number for number, word in enumerate(everything)}
+        columns = [column[word] for each in words for word in each]
+        counts = np.array([len(each) for each in words])
+        starts = np.cumsum(counts) - counts
         likeness = self._likeness(sought.words, everything)
-        for row, each in enumerate(words):
-            if each:
-                found[row] = likeness[:, [column[word] for word in each]].max(axis=1)
+        told = counts > 0  # of a text without words nothing is the greatest
+        found[told] = np.maximum.reduceat(likeness[:, columns], starts[told], axis=1).T
         return found
 
     def _likeness(self, words: Sequence[str], others: Sequence[str]) -> Vector:
         """Return how alike words are, shape (words, others), from 0 to 1."""
-        if not others:
-            return np.zeros((len(words), 0), np.float32)
         cosines = self._matrix(words) @ self._matrix(others).T
         alike: Vector = np.clip((cosines - _UNLIKE) / (_LIKE - _UNLIKE), 0.0, 1.0)
         own = [_terms(word) for word in words]

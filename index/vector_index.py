@@ -19,7 +19,7 @@ Found = list[tuple[int, float]]
 StoredVectors = Callable[[Ids], tuple[Ids, Vector]]
 
 # How many vectors near by their bytes are compared exactly.
-_CANDIDATES = 200
+_CANDIDATES = 100
 # What a number of a unit vector may be, times the root of the dimension, to be told from greater
 # ones by its byte. They spread by 1 on this scale; in some models a few are far greater.
 _SPREAD = 8.0

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 
 from snowballstemmer.english_stemmer import EnglishStemmer
 
@@ -32,10 +33,8 @@ def terms(text: str) -> list[str]:
     whole without its joints, so that "counter-terrorism" and "counterterrorism" meet, as do "U.N."
     and "UN". A stop word in capitals ("US", "WHO") is a name and stays.
     """
-    found: list[str] = []
-    for match in _WORD.finditer(_THOUSANDS.sub("", text)):
-        found.extend(_terms_of(match[0]))
-    return found
+    words = _WORD.findall(_THOUSANDS.sub("", text))
+    return list(chain.from_iterable(map(_terms_of, words)))
 
 
 def joined_parts(text: str) -> dict[str, frozenset[str]]:

@@ -8,10 +8,14 @@ from assistant.question_kinds import (
     certain_answer,
     defined_thing,
     form_asked,
-    has_what_is_asked,
     kinds_asked,
+    words_of_kind,
     words_that_answer,
 )
+
+
+def has_what_is_asked(question: str, sentence: str) -> bool:
+    return all(words_of_kind(kind, sentence) for kind in kinds_asked(question))
 
 
 @pytest.mark.parametrize(
