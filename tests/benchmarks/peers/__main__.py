@@ -44,7 +44,9 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=60, help="how many (%(default)s)")
     parser.add_argument("--rounds", type=int, default=3, help="of all (%(default)s)")
     given = parser.parse_args()
-    contenders = [Contender(PROGRAM, "with_alliance", sys.executable)]
+    contenders = [
+        Contender(PROGRAM, "with_alliance", sys.executable, {"OPENBLAS_NUM_THREADS": "1"})
+    ]
     for peer in PEERS:
         python = python_of(peer, given.environments.absolute())
         print(f"{peer.name}: {versions(peer, python)}", flush=True)

@@ -8,9 +8,9 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
@@ -36,11 +36,15 @@ _HERE = "tests.benchmarks.peers"
 
 @dataclass(frozen=True)
 class Contender:
-    """What competes: its name, its module here, and the Python of its environment."""
+    """What competes: its name, its module here, the Python of its environment, its settings.
+
+    These are variables of the process, which its own command sets too.
+    """
 
     name: str
     module: str
     python: str
+    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 class Embedding:
@@ -158,12 +162,16 @@ class Match:
         return self._work.folder / contender.module.removeprefix("with_")
 
     def _module(self, contender: Contender, doing: str) -> Run:
-        return self._run(contender.python, contender.module, doing, str(self._work.folder))
+        folder, settings = str(self._work.folder), contender.settings
+        return self._run(contender.python, contender.module, doing, folder, settings=settings)
 
-    def _run(self, python: str, module: str, *arguments: str) -> Run:
+    def _run(
+        self, python: str, module: str, *arguments: str, settings: Mapping[str, str] | None = None
+    ) -> Run:
         """Run a module of this folder; when it fails, what it wrote says why."""
+        command = [python, "-m", f"{_HERE}.{module}", *arguments]
         try:
-            return run([python, "-m", f"{_HERE}.{module}", *arguments], self._root, _ENVIRONMENT)
+            return run(command, self._root, {**_ENVIRONMENT, **(settings or {})})
         except subprocess.CalledProcessError as error:
             raise SystemExit(f"{module} {' '.join(arguments)} failed:\n{error.stderr}") from error
 
