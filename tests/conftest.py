@@ -2,14 +2,17 @@
 
 import hashlib
 import os
+import secrets
+import socket
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from starlette.testclient import TestClient
 
 from assistant import Assistant
@@ -19,7 +22,7 @@ from sources.fetch import Fetcher
 from tests.loopback import Server, lenient
 
 # What takes long on a busy machine is not wrong. With CI set, hypothesis has a profile of its own.
-settings.register_profile("unhurried", deadline=None)
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 if not os.environ.get("CI"):
     settings.load_profile("unhurried")
 
@@ -77,6 +80,22 @@ TOY_LIBRARY = {
     "sea.html": "<title>The sea</title><main><h1>Ships</h1><p>A ship lies in the harbour.</p>"
     "<p>The sea is deep.</p></main>",
 }
+
+
+def unused_port() -> int:
+    """Return a port at which nobody listens, none of those that a system gives to who names none."""
+    while True:
+        port = 10_000 + secrets.randbelow(20_000)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 120) -> None:
+    """Wait until something holds; a time that a busy machine keeps too is enough."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, f"it did not hold within {seconds:g} seconds"
+        time.sleep(0.01)
 
 
 @pytest.fixture(autouse=True)

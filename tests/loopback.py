@@ -166,7 +166,7 @@ class Handler(BaseHTTPRequestHandler):
             time.sleep(0.02)
 
     def answer_silent(self) -> None:
-        self.server.hung_up.wait(5)
+        self.server.hung_up.wait(30)
 
     def answer_moved(self) -> None:
         self.redirect("page?from=moved")

@@ -21,9 +21,9 @@ def serving(
         server = Server(assistant, "127.0.0.1", port, tell, conversations, people)
         thread = threading.Thread(target=server.run)
         thread.start()
-        assert ready.wait(30)
+        assert ready.wait(120)
         try:
             yield server
         finally:
             server.should_exit = True
-            thread.join(30)
+            thread.join(120)

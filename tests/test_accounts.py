@@ -278,7 +278,7 @@ def typed(file: Path, *lines: str) -> tuple[int, str]:
         os.write(terminal, line.encode() + b"\n")
     shown += until(terminal, lambda said: False)
     os.close(terminal)
-    return run.wait(60), shown
+    return run.wait(300), shown
 
 
 def until(terminal: int, is_enough: Callable[[str], bool]) -> str:

@@ -47,7 +47,7 @@ class GatedEmbedder:
     ) -> list[PassageVectors]:
         for _ in passages:
             self.at_gate.set()
-            assert self.gate.wait(20)
+            assert self.gate.wait(120)
             on_batch(1)
         ones = [np.ones((len(passage.sentences), 1), np.float32) for passage in passages]
         return [PassageVectors(np.ones(1, np.float32), sentences) for sentences in ones]
@@ -84,7 +84,7 @@ def finished(queue: AddingQueue) -> Sequence[Upload]:
     """Wait until the queue has nothing left to do."""
     for thread in threading.enumerate():
         if thread.name == "adding":
-            thread.join(20)
+            thread.join(120)
     assert not queue.busy
     return queue.uploads
 
@@ -134,7 +134,7 @@ def test_questions_are_answered_while_files_are_added(
     embedder.at_gate.clear()
     embedder.gate.clear()
     queue.put(files(tmp_path, "second.txt"))
-    assert embedder.at_gate.wait(20)
+    assert embedder.at_gate.wait(120)
     assert queue.busy
     answer = assistant.ask("What do bees make?")
     assert {each.title for each in answer.citations or answer.nearest} == {"first"}
@@ -154,7 +154,7 @@ def test_stopping_leaves_what_is_not_complete(
 ) -> None:
     embedder.gate.clear()
     queue.put(files(tmp_path, "one.txt", "two.txt"))
-    assert embedder.at_gate.wait(20)
+    assert embedder.at_gate.wait(120)
     queue.stop()
     embedder.gate.set()
     uploads = finished(queue)
@@ -309,7 +309,7 @@ def test_one_file_is_cancelled_and_the_others_go_on(
 ) -> None:
     embedder.gate.clear()
     queue.put(files(tmp_path, "one.txt", "two.txt", "three.txt"))
-    assert embedder.at_gate.wait(20)
+    assert embedder.at_gate.wait(120)
     one, two, _ = queue.uploads
     queue.cancel(one.key)
     queue.cancel(two.key)

@@ -94,7 +94,7 @@ def test_an_archive_dropped_on_the_page_gives_a_line_a_member(
     queue.put([archive(tmp_path, {"tea.txt": b"Tea is hot.", "a/b.xyz": b"No."})])
     worker = queue._worker
     if worker:
-        worker.join(30)
+        worker.join(120)
     assert [each.name for each in queue.uploads] == [
         "all.zip/tea.txt",
         "all.zip/a/b.xyz",

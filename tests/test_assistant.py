@@ -66,7 +66,7 @@ def test_an_empty_library_answers_politely(empty_assistant: Assistant) -> None:
 
 
 @given(question=QUESTIONS)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)  # fmt: skip
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)  # fmt: skip
 def test_every_quote_is_a_slice_of_its_document(toy_assistant: Assistant, question: str) -> None:
     if not any(char.isalnum() for char in question):
         question = f"{question} tea"

@@ -96,7 +96,7 @@ def test_a_mail_in_an_archive_and_one_dropped_on_the_page_bring_their_attachment
     queue.put([tmp_path / "all.zip", tmp_path / "two.eml"])
     worker = queue._worker
     if worker:
-        worker.join(30)
+        worker.join(120)
     assert [(each.name, each.addition and each.addition.outcome) for each in queue.uploads] == [
         ("all.zip/mail.eml/tea.txt", Outcome.ADDED),
         ("two.eml/tea.txt", Outcome.UNCHANGED),

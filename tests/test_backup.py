@@ -5,7 +5,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -17,7 +16,7 @@ from assistant import Assistant, Conversations, Exchange
 from index import Originals, Store, back_up, restore
 from sources.errors import BackupRefused, LibraryError
 from sources.fetch import Fetcher
-from tests.conftest import WordEmbedder
+from tests.conftest import WordEmbedder, wait_until
 from ui.cli import main
 
 
@@ -69,9 +68,7 @@ def test_a_backup_is_made_while_another_program_adds(tmp_path: Path) -> None:
     )
     root = Path(__file__).parent.parent
     with subprocess.Popen([sys.executable, "-c", program], cwd=root) as adding:
-        while not (tmp_path / "told").exists():
-            assert adding.poll() is None
-            time.sleep(0.05)
+        wait_until(lambda: (tmp_path / "told").exists() or adding.poll() is not None)
         for number in range(5):
             back_up(tmp_path / "home", tmp_path / f"{number}.zip", False, nothing)
             restore(tmp_path / f"{number}.zip", tmp_path / f"new{number}", False, nothing)

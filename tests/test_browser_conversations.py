@@ -2,12 +2,12 @@
 
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from assistant import Assistant
+from tests.conftest import unused_port
 from tests.page_steps import QUESTION, NewPage, ask, citation
 from tests.serving import serving
 
@@ -35,11 +35,12 @@ def test_a_restart_of_the_server_keeps_conversations_and_their_citations(
     browser: Browser, assistant: Assistant, home: Path
 ) -> None:
     page = browser.new_context().new_page()
-    with serving(assistant, home) as server:
+    port = unused_port()
+    with serving(assistant, home, port) as server:
         page.goto(server.address)
         ask(page, QUESTION)
         expect(page).to_have_url(re.compile(r"\?c=[0-9a-f]{32}$"))
-    with serving(assistant, home, urlsplit(page.url).port or 0):
+    with serving(assistant, home, port):
         page.reload()
         citation(page.get_by_test_id("bot"), 1).click()
         expect(page.locator("#panel mark").first).to_be_visible()

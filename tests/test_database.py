@@ -298,12 +298,12 @@ def test_closing_waits_for_what_others_are_doing_and_lets_nothing_begin(home: Pa
     def change() -> None:
         with database.change() as (connection, _):
             begun.set()
-            assert goes_on.wait(30)
+            assert goes_on.wait(120)
             connection.execute("INSERT INTO meta VALUES ('tea', 'green')")
 
     with ThreadPoolExecutor() as pool:
         changing = pool.submit(change)
-        assert begun.wait(30)
+        assert begun.wait(120)
         closing_it = pool.submit(database.close)
 
         def read_on() -> None:
@@ -314,7 +314,7 @@ def test_closing_waits_for_what_others_are_doing_and_lets_nothing_begin(home: Pa
             read_on()
         assert not closing_it.done()
         goes_on.set()
-        changing.result(30)
-        closing_it.result(30)
+        changing.result(120)
+        closing_it.result(120)
     with closing(Database(home / "library.db")) as again:
         assert again.rows("SELECT value FROM meta WHERE key = 'tea'")[0][0] == "green"

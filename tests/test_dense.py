@@ -63,7 +63,7 @@ def is_right(index: DenseIndex, store: Store) -> bool:
     return right and dict(found) == pytest.approx({n: similarities[n] for n in best}, abs=1e-6)
 
 
-def becomes(index: DenseIndex, kind: Kind, seconds: float = 20) -> bool:
+def becomes(index: DenseIndex, kind: Kind, seconds: float = 120) -> bool:
     """Wait until the index is of a kind, searching meanwhile."""
     deadline = time.monotonic() + seconds
     while index.kind is not kind and time.monotonic() < deadline:

@@ -70,15 +70,19 @@ def test_a_migration_that_is_killed_leaves_the_old_version_or_the_new(tmp_path: 
     ) as starter:
         assert starter.stdin
         assert starter.stdout
-        for number in range(30):
+        whole = 0.0
+        for number in range(31):
             home = old_home(tmp_path / str(number))
             starter.stdin.write(f"{home}\n")
             starter.stdin.flush()
-            child = int(starter.stdout.readline())
-            time.sleep(chance.uniform(0, 0.03))
-            with suppress(ProcessLookupError):  # it may have ended by itself
-                os.kill(child, signal.SIGKILL)
+            child, started = int(starter.stdout.readline()), time.monotonic()
+            if number:
+                time.sleep(chance.uniform(0, 2 * whole))
+                with suppress(ProcessLookupError):  # it may have ended by itself
+                    os.kill(child, signal.SIGKILL)
             starter.stdout.readline()
+            # The first is let be, and tells how long the others take on this machine.
+            whole = whole or time.monotonic() - started
             version, *rest = kept(home)
             assert version in (1, VERSION)
             assert rest == list(before[1:])

@@ -189,7 +189,7 @@ def test_a_command_reads_the_password_from_a_file(
 def test_a_command_reads_the_password_from_standard_input(locked: Path) -> None:
     command = [sys.executable, "-m", "ui.cli", "add", "--no-starter", "--password-file", "-"]
     run = subprocess.run(
-        [*command, str(locked)], input="wrong\n", capture_output=True, text=True, timeout=60
+        [*command, str(locked)], input="wrong\n", capture_output=True, text=True, timeout=300
     )
     assert run.returncode == 1
     assert "The password does not open this PDF" in run.stderr
@@ -222,7 +222,7 @@ def test_a_terminal_is_asked_and_does_not_show_what_is_typed(locked: Path) -> No
         screen.write(f"{PASSWORD}x\n".encode())
         while piece := screen.read(4096):  # Linux ends it with an error
             shown += piece
-    assert process.wait(60) == 1
+    assert process.wait(300) == 1
     assert "The password does not open this PDF" in shown.decode()
     assert PASSWORD not in shown.decode()
 

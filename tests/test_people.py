@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import socket
 import subprocess
 import sys
 import threading
@@ -23,6 +22,7 @@ from starlette.testclient import TestClient
 
 from assistant import Assistant
 from sources.errors import LibraryReadOnly
+from tests.conftest import unused_port
 from ui.accounts import remove_account
 from ui.cli import main
 from ui.guard import Guard
@@ -394,16 +394,16 @@ def server(toy_assistant: Assistant, people: People) -> Iterator[Server]:
     server = Server(toy_assistant, "127.0.0.1", 0, tell, people=people)
     thread = threading.Thread(target=server.run)
     thread.start()
-    assert ready.wait(60)
+    assert ready.wait(120)
     yield server
     server.should_exit = True
-    thread.join(60)
+    thread.join(120)
 
 
 def test_two_people_ask_a_real_server_and_each_is_known(server: Server) -> None:
     with (
-        httpx.Client(base_url=server.address) as anna,
-        httpx.Client(base_url=server.address) as bela,
+        httpx.Client(base_url=server.address, timeout=120) as anna,
+        httpx.Client(base_url=server.address, timeout=120) as bela,
     ):
         assert anna.get("/config").status_code == 401
         log_in(anna, "anna")
@@ -489,8 +489,7 @@ def test_a_file_without_people_opens_no_server(
 
 
 def test_the_command_serves_the_network_with_a_login(file: Path, home: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = str(free.getsockname()[1])
+    port = str(unused_port())
     options = ["--host", "0.0.0.0", "--port", port, "--auth", str(file), "--read-only"]
     command = [sys.executable, "-m", "ui.cli", "serve", *options, "--no-starter"]
     root = Path(__file__).parent.parent
@@ -498,7 +497,7 @@ def test_the_command_serves_the_network_with_a_login(file: Path, home: Path) -> 
         try:
             assert server.stdout is not None
             assert "The web chat is open at" in server.stdout.readline()
-            with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+            with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=120) as client:
                 assert client.get("/healthz").status_code == 200
                 assert client.get("/config").status_code == 401
                 log_in(client)

@@ -173,7 +173,7 @@ def test_a_reader_is_loaded_beside_what_comes_before_it_and_once() -> None:
     reader = SlowReader()
     rereader = Rereader(reader)
     rereader.prepare()
-    assert reader.loaded_by.get(timeout=30) == "loading the reader"
+    assert reader.loaded_by.get(timeout=120) == "loading the reader"
     rereader.prepare()
     rereader.rank(Question.read("tea"), found([hit(TEXT, [0, 1, 0])]))
     assert reader.loaded_by.get() == threading.current_thread().name

@@ -287,6 +287,6 @@ def test_a_search_waits_for_nobody_and_an_add_waits_its_turn(store: Store, home:
     assert dense(store, "tea bee") == ["Tea is hot."]
     assert adding.is_alive()
     holder.execute("ROLLBACK")
-    adding.join(10)
+    adding.join(60)
     holder.close()
     assert dense(store, "bee")[0] == "Bees make honey."

@@ -20,10 +20,10 @@ def server(empty_assistant: Assistant) -> Iterator[Server]:
     server = Server(empty_assistant, "127.0.0.1", 0, lambda address: ready.set())
     thread = threading.Thread(target=server.run)
     thread.start()
-    assert ready.wait(20)
+    assert ready.wait(120)
     yield server
     server.should_exit = True
-    thread.join(20)
+    thread.join(120)
     assert not thread.is_alive()
 
 
@@ -38,13 +38,13 @@ def test_the_page_comes_up_by_itself(client: TestClient) -> None:
 
 
 def test_a_server_can_be_reached_at_its_address_when_it_is_ready(server: Server) -> None:
-    assert httpx.get(f"{server.address}/healthz").json() == {"status": "ok"}
+    assert httpx.get(f"{server.address}/healthz", timeout=120).json() == {"status": "ok"}
 
 
 def test_a_server_ends_quietly_while_a_page_is_open(
     server: Server, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with httpx.stream("GET", f"{server.address}/gradio_api/heartbeat/page", timeout=20) as page:
+    with httpx.stream("GET", f"{server.address}/gradio_api/heartbeat/page", timeout=120) as page:
         assert page.status_code == 200
         server.should_exit = True
         assert list(page.iter_raw())

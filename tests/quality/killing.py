@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -27,7 +28,7 @@ from assistant import Assistant, Outcome
 from index import Originals, Store
 from sources import document_id
 from sources.fetch import Fetcher
-from tests.conftest import VOCABULARY, WordEmbedder
+from tests.conftest import VOCABULARY, WordEmbedder, wait_until
 
 ROOT = Path(__file__).parent.parent.parent
 NAMES = [f"{word}.md" for word in ("bees", "sea", "tea", "trains", "hives", "ships")]
@@ -174,7 +175,9 @@ def run(folder: Path, rounds: int, seed: int) -> Tally:
     ) as starter:
         for number in range(1, rounds + 1):
             (folder / "told").unlink(missing_ok=True)
-            kill(starter, number, chance.uniform(0, LONGEST_LIFE))
+            # Every other one has begun a step, however slow the machine is.
+            begun = (folder / "told").exists if number % 2 else lambda: True
+            kill(starter, number, begun, chance.uniform(0, LONGEST_LIFE))
             steps, complete = read_told(folder)
             kills, total, during = kills + 1, total + len(steps), during + (not complete)
             state = check_after(folder, state, number)
@@ -183,13 +186,16 @@ def run(folder: Path, rounds: int, seed: int) -> Tally:
     return Tally(kills, total, during)
 
 
-def kill(starter: subprocess.Popen[str], seed: int, seconds: float) -> None:
-    """Begin the work and kill it after some seconds."""
+def kill(
+    starter: subprocess.Popen[str], seed: int, begun: Callable[[], bool], seconds: float
+) -> None:
+    """Begin the work and kill it some seconds after it has begun."""
     assert starter.stdin
     assert starter.stdout
     starter.stdin.write(f"{seed}\n")
     starter.stdin.flush()
     process = int(starter.stdout.readline())
+    wait_until(begun)
     time.sleep(seconds)
     os.kill(process, signal.SIGKILL)
     ended = os.WTERMSIG(int(starter.stdout.readline()))
