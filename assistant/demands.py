@@ -129,9 +129,17 @@ def may_answer(question: Question, hit: Hit, number: int) -> bool:
         return False
     if question.kinds and _ABBREVIATION.match(text) and _names_none(question, hit, number):
         return False
+    if question.particulars and not _particular(question, hit, number):
+        return False
     if _asks_total(question.text) and _PART.search(text) and not _TOTAL.search(text):
         return False
     return _about_things(question, hit, text)
+
+
+def _particular(question: Question, hit: Hit, number: int) -> bool:
+    held = hit.terms[number] | hit.context_terms
+    text = sentences_of(hit.passage)[number]
+    return all(each.allows(text, held) for each in question.particulars)
 
 
 @lru_cache

@@ -7,6 +7,7 @@ from index import terms
 from sources.errors import QuestionRefused
 
 from .numbered import Thing, things_in, without_names
+from .particulars import Particular, particulars_of
 from .question_kinds import Form, Kind, defined_thing, form_asked, kinds_asked
 from .reasons import asks_for_reason
 from .titles import title_asked
@@ -83,6 +84,7 @@ class Question:
     reason: bool
     turn: Turn | None
     title: str | None
+    particulars: tuple[Particular, ...]
 
     @classmethod
     def read(cls, text: str) -> "Question":
@@ -105,6 +107,7 @@ class Question:
             reason=asks_for_reason(text),
             turn=turn_asked(text),
             title=title_asked(text),
+            particulars=particulars_of(text),
         )
 
 

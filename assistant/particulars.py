@@ -1,0 +1,24 @@
+"""What certain questions demand of each sentence that answers them; of most nothing is demanded."""
+
+from typing import Protocol
+
+from .again import again_asked
+from .belonging import belonging_asked
+from .negation import negation_asked
+from .quantity import all_asked
+from .saying import saying_asked
+
+
+class Particular(Protocol):
+    """What a question demands, such as that a sentence says that something is not so."""
+
+    def allows(self, text: str, held: frozenset[str]) -> bool:
+        """Tell whether a text, which holds some index terms, may answer the question."""
+
+
+_ASKED = (again_asked, all_asked, belonging_asked, negation_asked, saying_asked)
+
+
+def particulars_of(question: str) -> tuple[Particular, ...]:
+    """Return what a question demands of each sentence that answers it."""
+    return tuple(each for asked in _ASKED if (each := asked(question)))

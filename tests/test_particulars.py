@@ -1,0 +1,113 @@
+"""What certain questions demand of a sentence: of whom it is, how many, that it is not so, again."""
+
+import pytest
+
+from assistant.demands import may_answer
+from assistant.question import Question
+from tests.found import hit
+
+CELL = (
+    "They share with the club through a unit at club headquarters and a cell at Rail Board in Oslo."
+)
+SWIM = "Some states of the Arab League swam next to members of the club."
+
+
+def allowed(question: str, text: str, context: str = "") -> bool:
+    """Tell whether a text, one sentence, may answer a question."""
+    return may_answer(Question.read(question), hit(text, [0.5], context=context), 0)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "right"),
+    [
+        ("Where is the headquarters of the Tea Club?", "The headquarters of the Rail Board is in Oslo.", False),
+        ("Where is the headquarters of the Tea Club?", "The Rail Board headquarters is in Oslo.", False),
+        ("Where is the headquarters of the Tea Club?", "The Tea Club runs a school in Oslo.", False),
+        ("Where is the headquarters of the Tea Club?", CELL, False),
+        ("Where is the headquarters of the Tea Club?", "The old headquarters of the Tea Club was in Oslo.", False),
+        ("Where was the headquarters of the Tea Club?", "The old headquarters of the Tea Club was in Oslo.", True),
+        ("Where is the headquarters of the Tea Club?", "The headquarters of the Tea Club is in Oslo.", True),
+        ("Where does the Tea Club have its headquarters?", "Its headquarters is in Oslo.", True),
+        ("Where is the headquarters of the Tea Club?", "The Tea Club is based in Oslo.", True),
+        ("Where are the Tea Club's headquarters?", "The Tea Club has its headquarters in Oslo.", True),
+        ("Who is the director of the Tea Club?", "Ann Lee is the director of the Rail Board.", False),
+        ("Who is the director of the Tea Club?", "Ann Lee is the Rail Board's new director.", False),
+        ("Who is the director of the Tea Club?", "Ann Lee leads the Tea Club.", True),
+        ("What is the capital of Tunisia?", "Tunis is the Tunisian capital.", True),
+        ("What is the capital of Tunisia?", "Oslo is the capital of Norway.", False),
+    ],
+)  # fmt: skip
+def test_what_one_thing_has_does_not_tell_what_another_has(
+    question: str, text: str, right: bool
+) -> None:
+    assert allowed(question, text) is right
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "right"),
+    [
+        ("What did Ann Lee say about tea?", "The club of tea is led by Ann Lee.", False),
+        ("What did Ann Lee say about tea?", "Ann Lee said that tea is pale.", True),
+        ("What does Ann Lee think of tea?", "Ann Lee considers tea pale.", True),
+        ("What does Ann Lee think of tea?", "“Tea is pale.”", True),
+        ("What did Ann Lee say about tea?", "Bob Ray said that tea is pale.", False),
+        ("What did Ann Lee say about tea?", "She warned against tea.", True),
+        ("What is Ann Lee's opinion of tea?", "Ann Lee grows tea.", False),
+        ("What does Article 5 say about tea?", "Tea is free under Article 5.", True),
+        ("What did Ann Lee do with tea?", "Ann Lee grows tea.", True),
+    ],
+)  # fmt: skip
+def test_what_somebody_said_is_told_only_where_somebody_says_something(
+    question: str, text: str, right: bool
+) -> None:
+    assert allowed(question, text) is right
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "right"),
+    [
+        ("Did all club members swim?", SWIM, False),
+        ("Did all club members swim?", "Six members of the club swam.", True),
+        ("Did every member of the club swim?", "Bees swam for the club.", False),
+        ("Must each member swim?", "The rule does not oblige a member to swim.", True),
+        ("Are all members of the club birds?", "Only three of them are members of the club.", True),
+        ("Did members of the club swim?", SWIM, True),
+    ],
+)  # fmt: skip
+def test_whether_it_is_so_of_all_is_told_only_by_how_many_it_is_so(
+    question: str, text: str, right: bool
+) -> None:
+    assert allowed(question, text) is right
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "right"),
+    [
+        ("Which states did not sign the pact?", "Chad and Togo signed the pact.", False),
+        ("Which states did not sign the pact?", "Chad and Togo refused to sign the pact.", True),
+        ("Who hasn't signed the pact?", "Chad is not among those who signed the pact.", True),
+        ("Which states of the club are not parties?", "All but Chad are parties.", True),
+        ("Which states that did not pay signed the pact?", "Chad and Togo signed the pact.", True),
+        ("Why did Chad not sign the pact?", "Chad wanted peace.", True),
+    ],
+)  # fmt: skip
+def test_what_is_not_so_is_told_only_where_something_is_denied(
+    question: str, text: str, right: bool
+) -> None:
+    assert allowed(question, text) is right
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "right"),
+    [
+        ("When did the flights resume?", "The flights took place from 2001 to 2016.", False),
+        ("When did the flights resume?", "In 2018 the flights began again.", True),
+        ("When was the bridge reopened?", "The bridge opened in 1825.", False),
+        ("When was the bridge reopened?", "Since 1830 the bridge has been back in use.", True),
+        ("When was the bridge opened?", "The bridge opened in 1825.", True),
+    ],
+)  # fmt: skip
+def test_what_happened_again_is_not_told_by_the_first_time(
+    question: str, text: str, right: bool
+) -> None:
+    assert allowed(question, text) is right
