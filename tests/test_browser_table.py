@@ -1,10 +1,10 @@
-"""The table of documents has room on every screen, whatever the documents are called."""
+"""Tables have room on every screen, whatever stands in them: that of documents, those of answers."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from assistant import Assistant
-from tests.page_steps import NewPage, open_library
+from tests.page_steps import NewPage, ask, citation, open_library
 
 pytest_plugins = ["tests.chromium"]
 pytestmark = pytest.mark.browser
@@ -16,6 +16,11 @@ _BEYOND = """() => {
   const all = document.querySelectorAll('#documents :is(table, th, td, button)');
   return Math.max(...[...all].map((each) => each.getBoundingClientRect().right)) - room;
 }"""
+# How far what is to be clicked in a row stands below each other, at most.
+_STACKED = """() => Math.max(...[...document.querySelectorAll('#documents tbody tr')].map((row) => {
+  const tops = [...row.querySelectorAll('button')].map((each) => each.getBoundingClientRect().top);
+  return Math.max(...tops) - Math.min(...tops);
+}))"""
 # The words of titles that are on two lines.
 _BROKEN = """() => [...document.querySelectorAll('#documents tbody th a')].flatMap((link) => {
   const text = link.firstChild;
@@ -35,7 +40,7 @@ def shown_at(page: Page, width: int) -> None:
 
 
 @pytest.mark.parametrize("locale", ["en-GB", "fr-FR"])
-def test_the_table_has_room_and_breaks_no_word_of_a_title(
+def test_the_table_has_room_and_breaks_no_word_of_a_title_and_stacks_no_buttons(
     browser: Browser, address: str, locale: str
 ) -> None:
     context = browser.new_context(locale=locale)
@@ -47,6 +52,7 @@ def test_the_table_has_room_and_breaks_no_word_of_a_title(
         shown_at(page, width)
         assert page.evaluate(_BEYOND) <= 0, width
         assert page.evaluate(_BROKEN) == [], width
+        assert width < 769 or page.evaluate(_STACKED) == 0, width
     context.close()
 
 
@@ -61,3 +67,16 @@ def test_an_issuer_and_a_title_without_a_space_leave_it_its_room(
     for width in WIDTHS:
         shown_at(page, width)
         assert page.evaluate(_BEYOND) <= 0, width
+
+
+def test_a_table_that_is_quoted_is_one_and_no_wider_than_a_phone(new_page: NewPage) -> None:
+    page = new_page(width=390, height=844)
+    answer = ask(page, "Compare Operation Active Endeavour and Operation Sea Guardian")
+    rows = answer.get_by_role("row")
+    expect(rows.first.get_by_role("columnheader")).to_contain_text(["Aspect", "Active", "Guardian"])
+    expect(rows.nth(2).get_by_role("cell").last).to_have_text("Since 9 November 2016")
+    expect(citation(rows.last.get_by_role("cell").last.locator(".."), 2)).to_have_count(1)
+    widths = "each => [each.scrollWidth - each.clientWidth, each.getBoundingClientRect().right]"
+    beyond, right = page.locator("#chat .bubble-wrap").evaluate(widths)
+    assert beyond == 0
+    assert right <= 390

@@ -12,10 +12,10 @@ from ui.render import (
     answer_markdown,
     answer_news,
     error_markdown,
-    long_date,
-    plain,
     question_markdown,
 )
+from ui.render_quotes import plain
+from ui.wording import long_date
 
 
 def answer(*citations: Citation, nearest: tuple[Citation, ...] = (), read_as: str = "") -> Answer:

@@ -4,7 +4,6 @@ Pure functions. Whatever comes from a document, a file's name or a person is sho
 HTML is built with ``Markup.format`` only, which escapes, and Markdown through `plain`.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -21,6 +20,7 @@ from assistant import (
 )
 
 from .phrases import phrase, say
+from .render_quotes import arranged, introduced, lines_of, plain
 from .scope_wording import elsewhere, scope_line
 from .wording import (
     LEFT_OUT,
@@ -57,12 +57,6 @@ _FORMATS = {
 _LONGEST_SHOWN = 600
 SAY_WHY = phrase("Say why")
 NEW_TAB = Markup('target="_blank" rel="noopener noreferrer"')
-
-
-def plain(text: str) -> str:
-    """Return Markdown that shows some text as it is, on one line."""
-    words = " ".join(text.split())
-    return re.sub(r"[!-/:-@\[-`{-~]", lambda sign: f"&#{ord(sign[0])};", words)
 
 
 def question_markdown(question: str) -> str:
@@ -149,32 +143,13 @@ def _statement(
 ) -> str:
     """Return a statement with its links, after the line that introduces it."""
     own = by_number[statement.citations[0]]
-    said = f" ({dated(own)})" if own.number in differing else ""
-    lines = [f"{_marked(statement)}{plain(said)} {_link(own)}"]
+    said = f" {plain(f'({dated(own)})')}" if own.number in differing else ""
+    lines = lines_of(statement.text, f"{said} {_link(own)}", statement.answers)
     if statement.introduced_by:
         above = by_number[statement.introduced_by]
-        lines[:0] = [f"{_lines(above.quote)} {_link(above)}", *[LEFT_OUT] * statement.skips]
-    lines += [LEFT_OUT] * statement.goes_on
-    return "\n\n".join(lines)
-
-
-def _marked(statement: Statement) -> str:
-    """Return a statement's text with the words that answer in bold."""
-    parts, end = [], 0
-    for start, stop in sorted(statement.answers):
-        parts += [_lines(statement.text[end:start]), f"**{plain(statement.text[start:stop])}**"]
-        end = stop
-    return "".join([*parts, _lines(statement.text[end:])])
-
-
-def _lines(text: str) -> str:
-    """Return text as it is, its lines kept apart as in a list or a table."""
-    lines = []
-    for line in text.split("\n"):
-        before = " " if line[:1].isspace() else ""
-        after = " " if line[1:] and line[-1:].isspace() else ""
-        lines.append(before + plain(line) + after)
-    return "  \n".join(lines)
+        header = lines_of(above.quote, f" {_link(above)}")
+        lines = introduced(header, lines, skips=statement.skips)
+    return "\n\n".join([arranged(lines), *[LEFT_OUT] * statement.goes_on])
 
 
 def _sources(citations: Sequence[Citation]) -> list[str]:

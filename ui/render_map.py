@@ -57,9 +57,9 @@ def map_html(drawn: DocumentMap) -> Markup:
         Markup().join(map(_pin, drawn.pins)),
         _labels(drawn.places),
     )
-    return Markup("<p>{}</p><figure>{}<figcaption>{}</figcaption></figure>").format(
-        say(_ABOUT), picture, _legend(drawn)
-    )
+    return Markup(
+        '<p>{}</p><figure><div class="picture">{}</div><figcaption>{}</figcaption></figure>'
+    ).format(say(_ABOUT), picture, _legend(drawn))
 
 
 def _at(x: float, y: float) -> tuple[float, float]:
