@@ -23,7 +23,7 @@ from .question_kinds import Kind, certain_answer
 from .quoting import Quotes, citation, quoted
 from .ranking import ScoredSentence, rank_sentences
 from .rereading import Rereader
-from .rewording import reworded
+from .rewording import reworded, well_typed
 from .sides import sides_of
 from .status import Beside, Status
 
@@ -114,9 +114,10 @@ class Asker:
         """Return a question as it is read, as it is searched for, and its corrected words."""
         if in_another_language(question):
             return question, question, ()
-        read_as = stand_alone(question, history, partial(self._person, documents))
-        corrected, words = self._retriever.corrected(read_as)
-        return read_as, reworded(corrected), words
+        typed = well_typed(question)
+        read = stand_alone(typed, [*map(well_typed, history)], partial(self._person, documents))
+        corrected, words = self._retriever.corrected(read)
+        return question if read == typed else read, reworded(corrected), words
 
     def _talk(
         self, question: str, talk: Talk, topic: str, documents: Sequence[str] | None

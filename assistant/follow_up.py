@@ -66,7 +66,7 @@ _NAME = re.compile(
     rf"|\b{_NOT_A_MONTH}[A-Z][\w.’'/-]*"
     rf"(?:\s+(?:{_LINK}\s+){{0,2}}{_NOT_A_MONTH}[A-Z][\w.’'/-]*"
     r"|\s+(?!(?:1\d|20)\d\d\b)\d+(?:[/.]\d+)*)*"
-    rf"(?:\s+(?:case|judgment|ruling|process|patrols|{_KINDS_OF_THING})\b(?:\s+\d+(?:/\d+)*)?)?"
+    rf"(?:\s+(?:joint\s+)?(?:case|judgment|ruling|process|patrols|{_KINDS_OF_THING})\b(?:\s+\d+(?:/\d+)*)?)?"
 )
 _NUMBER = re.compile(r"\d+(?:/\d+)*")
 _NUMBERED = re.compile(rf"\b(?i:{_KINDS_OF_THING})\s+({_NUMBER.pattern})")
@@ -82,6 +82,16 @@ _QUESTION_WORDS = re.compile(
     r"(?:who|whom|whose|what|when|where|why|which|how(?: many| much| often| long)?)\b"
     r"(?P<helpers>(?:\s+(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)\b)*)"
     r"\s*",
+    re.I,
+)
+# "Who launched the operation?": what was done to something, and what does something.
+_DONE = re.compile(r"who\s+(?P<verb>[a-z]{2,}ed)\s+(?P<thing>(?:the\s+)?[A-Z].*?)\s*\?*$", re.I)
+_DOING = re.compile(r"[a-z]{3,}(?:s|ed)\s+(?=(?:the|a|an)\b)")
+# "Which states left it?": those, and not it, are who "they" are.
+_THEY = re.compile(r"\b(?:they|them|their)\b", re.I)
+_SEVERAL = re.compile(
+    r"(?:which|what)\s+(?P<those>(?:\w+\s+)?\w+s)\s+"
+    r"(?P<what>(?!(?:did|does|do|can|could|will|would|should|has|is|was)\b)[a-z]+\s.+?)\s*\?*$",
     re.I,
 )
 # A capital here only begins the question.
@@ -131,7 +141,8 @@ def leans(question: str) -> bool:
 
 def _read(question: str, last: str, name_of_answer: NameOfAnswer) -> str:
     """Return a leaning question with what it leans on in its place."""
-    topic = _topic(last)
+    several = _SEVERAL.match(last) if _THEY.search(question) else None
+    topic = f"the {several['those']} that {several['what']}" if several else _topic(last)
     if _MORE.match(question):
         return f"Tell me more about {topic}"
     if found := _ALONE.match(question) or _WHERE_WAS_THAT.match(question):
@@ -190,6 +201,8 @@ def _possessive(topic: str) -> str:
 
 def _asked_anew(word: str, last: str) -> str:
     """Return the last question with another question word, where it says more than a name."""
+    if (done := _DONE.match(last)) and word.lower() in ("when", "where", "why", "how"):
+        return f"{word.capitalize()} was {done['thing']} {done['verb']}?"
     found = _QUESTION_WORDS.match(last)
     subject = _subject(last)
     if found and found["helpers"].strip() and not _JUST_A_NAME.fullmatch(subject):
@@ -240,7 +253,7 @@ def _topic(question: str) -> str:
     """Return what a question is about: its last name, or its subject where it has none."""
     names = _names(question)
     if not names:
-        return _subject(question)
+        return _DOING.sub("", _subject(question), count=1)
     name, before = names[-1], question[: names[-1].start()]
     if re.search(r"\bthe\s+(?:first\s+)?$", before, re.I):
         return f"the {name[0]}"

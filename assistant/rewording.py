@@ -8,8 +8,43 @@ _WHO_ARE = re.compile(
     r"(?:members|partners|parties|signatories|participants|founders|allies)\b)",
     re.I,
 )
+# Short words are too like each other to be corrected by likeness, as those of the library are.
+_MISTYPED = {
+    "what": "waht whta hwat wht",
+    "when": "wehn whne hwen wen",
+    "where": "wher wehre hwere wheer",
+    "which": "wich whcih whihc whitch wihch hwich",
+    "who": "woh",
+    "how": "hwo",
+    "why": "wyh hwy",
+    "the": "teh hte",
+    "does": "deos",
+    "did": "ddi",
+    "are": "aer",
+    "have": "ahve",
+    "many": "mnay",
+    "members": "membrs memebers membres",
+}
+_MEANT = {wrong: right for right, all in _MISTYPED.items() for wrong in all.split()}
+# With a capital within a question, or before another one, it may be a name.
+_WRONG = "|".join(_MEANT)
+_MISTYPED_WORD = re.compile(rf"\b(?:{_WRONG})\b|^(?i:{_WRONG})\b(?!\s+[A-Z])")
+_RUN_TOGETHER = re.compile(r"^(what|who|where|when|why|how)(?:['’]s|s)(?= )", re.I)
+# The date, and not a part of a name such as that of the 9/11 Commission.
+_THE_DAY = re.compile(r"\b((?:on|by|of|after|since|until|before|from) )9/11\b(?!/|\s+[A-Z])", re.I)
+
+
+def well_typed(question: str) -> str:
+    """Return a question with its commonest words as they are spelt: "What is" for "Whats"."""
+    question = _MISTYPED_WORD.sub(_as_spelt, question)
+    return _RUN_TOGETHER.sub(r"\1 is", question)
 
 
 def reworded(question: str) -> str:
     """Return a question in other words: "Which are the members of it?" for "Who are …?"."""
-    return _WHO_ARE.sub("Which", question, count=1)
+    return _THE_DAY.sub(r"\g<1>11 September 2001", _WHO_ARE.sub("Which", question, count=1))
+
+
+def _as_spelt(typed: re.Match[str]) -> str:
+    meant = _MEANT[typed[0].lower()]
+    return meant.capitalize() if typed[0][0].isupper() else meant

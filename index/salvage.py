@@ -64,20 +64,20 @@ def salvage(home: Path) -> Salvage:
     """
     if not home.is_dir():
         raise LibraryError(f"There is no library in {home}. Choose its folder with --home.")
-    with adding_to(home) as alone:
-        if not alone:
-            raise LibraryInUse(f"Another program is adding to {home}. End it and try again.")
-        work = home / f".repairing-{secrets.token_hex(4)}"
-        try:
+    work = home / f".repairing-{secrets.token_hex(4)}"
+    try:
+        with adding_to(home) as alone:
+            if not alone:
+                raise LibraryInUse(f"Another program is adding to {home}. End it and try again.")
             work.mkdir()
             return _salvage(home, work)
-        except OSError as error:
-            raise LibraryError(
-                f"The library in {home} cannot be repaired ({error.strerror}). Check that the "
-                "folder can be written and the disk has room for the library once more."
-            ) from error
-        finally:
-            shutil.rmtree(work, ignore_errors=True)
+    except OSError as error:
+        raise LibraryError(
+            f"The library in {home} cannot be repaired ({error.strerror}). Check that the "
+            "folder can be written and the disk has room for the library once more."
+        ) from error
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
 
 
 def _salvage(home: Path, work: Path) -> Salvage:

@@ -14,6 +14,10 @@ _PARTS = (
     (b"mimetypeapplication/vnd.oasis.opendocument.presentation", "a presentation", ".odp"),
 )
 _MARKUP = (b"<!doctype html", b"<html")
+# Formats that never begin like a web page; Markdown may, and an XHTML page is one.
+_NO_MARKUP = frozenset(
+    ".txt .text .csv .tsv .rtf .pdf .docx .xlsx .pptx .odt .ods .odp .epub .eml".split()
+)
 
 
 def what_old_format(suffix: str) -> str | None:
@@ -33,8 +37,8 @@ def refuse_disguised(data: bytes, suffix: str) -> None:
     kind, right = _kind(data)
     if not right or right == suffix:
         return
-    if right == ".html" and suffix not in (".txt", ".text", ".docx", ".xlsx", ".pptx", ".csv"):
-        return  # Markdown may begin with markup; an XHTML page is no other format
+    if right == ".html" and suffix not in _NO_MARKUP:
+        return
     raise UnreadableDocument(
         f"The file is {kind}, although its name ends in {suffix}. Give it a name that ends in "
         f"{right} and add it again."

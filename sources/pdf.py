@@ -24,8 +24,8 @@ _PLACEHOLDER_TITLE = re.compile(
     re.I,
 )
 _RECOGNISE = (
-    "Run text recognition (OCR) on it and add the result, or let this program do it: install "
-    "alliance-assistant[ocr] and add the file again."
+    "Run text recognition (OCR) on it and add the result, or let this program do it: install its "
+    "extra [ocr], as the README tells, and add the file again."
 )
 _PLACEHOLDER_AUTHOR = re.compile(r"anonymous|unknown|(?:admin|administrator|user|owner)\d*", re.I)
 

@@ -17,6 +17,8 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1")
         (b"%PDF-1.7 tea", "a.docx", r"a PDF.*ends in \.pdf"),
         (b"%PDF-1.7\x00\x01", "a.html", r"a PDF.*ends in \.pdf"),
         (b"<!DOCTYPE html><p>Tea", "a.txt", r"a web page.*ends in \.html"),
+        (b"<html><p>Log in to read on", "report.pdf", r"a web page.*ends in \.html"),
+        (b"<html><p>Log in to read on", "report.odt", r"a web page.*ends in \.html"),
         (OLE + bytes(600), "a.docx", "old Office format"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "a.xlsx", "protected with a password"),
     ],

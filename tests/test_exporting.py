@@ -436,3 +436,11 @@ def test_the_command_tells_each_quote_and_passes_only_where_all_pass(
         "quote",
         "warning",
     ]
+
+
+def test_a_file_that_is_not_there_or_no_text_is_told_in_words(tmp_path: Path) -> None:
+    with pytest.raises(ExportUnreadable, match=r"cannot be read \(No such file or directory\)"):
+        read_claims(tmp_path / "talk.md")
+    (tmp_path / "talk.md").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(ExportUnreadable, match="is no text"):
+        read_claims(tmp_path / "talk.md")

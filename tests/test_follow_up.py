@@ -98,6 +98,10 @@ def test_these_stand_alone(question: str) -> None:
         ("What is Eagle Assist?", "Tell me more.", "Tell me more about Eagle Assist"),
         ("When did Sea Guardian begin?", "What is the purpose?", "What is the purpose? (Sea Guardian)"),
         ("What is ISAF?", "And the others?", "The others? (ISAF)"),
+        ("Who chairs the tea board?", "How many members has it?", "How many members has the tea board?"),
+        ("Who launched Operation Sea Guardian?", "And when?", "When was Operation Sea Guardian launched?"),
+        ("When was the first NATO-UN joint declaration signed?", "Who signed that declaration?", "Who signed the NATO-UN joint declaration?"),
+        ("Which states left the G5 Sahel?", "When did they leave?", "When did the states that left the G5 Sahel leave?"),
     ],
 )  # fmt: skip
 def test_what_a_question_leans_on_takes_the_place_of_its_pronoun(

@@ -242,9 +242,7 @@ def test_a_truncated_file_is_refused(kept: float) -> None:
         read(data[: int(kept * len(data))])
 
 
-@pytest.mark.parametrize(
-    "data", [b"%PDF-1.7\n", b"\x00\xff" * 500, b"<html>no</html>", b"%PDF-1.4\n%%EOF"]
-)
+@pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"\x00\xff" * 500, b"%PDF-1.4\n%%EOF"])
 def test_garbage_is_refused_in_words_that_help(data: bytes) -> None:
     with pytest.raises(UnreadableDocument, match=r"damaged.*save it anew"):
         read(data)

@@ -106,6 +106,8 @@ def test_commands_read_a_library_on_read_only_media(
     assert main(["backup", str(tmp_path / "library.zip")]) == 0
     assert main(["remove", "Bees"]) == 1
     assert "is read-only" in capsys.readouterr().err
+    assert main(["repair"]) == 1
+    assert "cannot be repaired" in capsys.readouterr().err
 
 
 def test_a_file_left_in_the_midst_of_a_change_is_not_read_by_half(

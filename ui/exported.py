@@ -38,8 +38,12 @@ def read_claims(path: Path) -> list[Claim]:
         if path.stat().st_size > _LARGEST:
             raise ExportUnreadable(f"{path} is larger than any exported conversation.")
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ExportUnreadable(f"{path} cannot be read ({error}). Check the name.") from error
+    except OSError as error:
+        raise ExportUnreadable(
+            f"{path} cannot be read ({error.strerror}). Check the name."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise ExportUnreadable(f"{path} is no text, so it is no exported conversation.") from error
     try:
         claims = list(_FORMS.get(text.lstrip()[:1], _from_markdown)(text))
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
