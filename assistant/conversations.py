@@ -95,13 +95,17 @@ class Conversations:
 
         Where the owner has none with this id, it begins one, named by the question. With a
         ``number`` the exchange takes the place of that one and all later ones, or of that one
-        ``alone``. Raises LibraryError where it cannot be kept.
+        ``alone``; then what was said of an answer stays if the new one quotes the same. Raises
+        LibraryError where it cannot be kept.
         """
         known = self.find(owner, id)
         kept_in = known.id if known else self._store.begin(owner, _named(asked.question))
         question = _text(asked.question[: 2 * LONGEST_QUESTION])
         kept = record.written(asked.answer, asked.problem)
-        self._store.put(owner, kept_in, question, _text(_words(asked)), kept, number, alone=alone)
+        before = self.exchange(owner, kept_in, number) if number is not None and alone else None
+        same = before is not None and _same(before.answer, asked.answer)
+        words = _text(_words(asked))
+        self._store.put(owner, kept_in, question, words, kept, number, alone=alone, same=same)
         return self.find(owner, kept_in)
 
     def rate(
@@ -162,6 +166,17 @@ def _named(text: str) -> str:
     if len(line) <= _LONGEST_NAME:
         return line
     return line[:_LONGEST_NAME].rsplit(" ", 1)[0] + " …"
+
+
+def _same(one: Answer | None, other: Answer | None) -> bool:
+    """Tell whether two answers quote the same places."""
+    if one is None or other is None:
+        return False
+    first, second = (
+        (each.status, [(quote.document_id, quote.start, quote.end) for quote in each.citations])
+        for each in (one, other)
+    )
+    return first == second
 
 
 def _words(asked: Exchange) -> str:

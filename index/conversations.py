@@ -14,6 +14,7 @@ from .conversation_file import ConversationFile
 
 _ID_BYTES = 16
 _OWNED = "SELECT id FROM conversations WHERE id = :id AND owner = :owner"
+_SAID = "SELECT * FROM feedback WHERE conversation = ? AND number = ?"
 _EXCHANGES = (
     "SELECT number, asked_at, question, record, thumb, word, said_at "
     "FROM exchanges LEFT JOIN feedback USING (conversation, number)"
@@ -130,17 +131,20 @@ class ConversationStore:
         number: int | None = None,
         *,
         alone: bool = False,
+        same: bool = False,
     ) -> bool:
         """Keep an exchange at the end of a conversation, or in the place of one and all later ones.
 
-        Of one ``alone``, the later ones stay. ``words`` are what a search looks through. Returns
-        False where the owner has no such conversation.
+        Of one ``alone``, the later ones stay; where its answer is the ``same`` as before, what was
+        said of that stays too. ``words`` are what a search looks through. Returns False where the
+        owner has no such conversation.
         """
         now = _now()
         with self._file.change() as connection:
             if not connection.execute(_OWNED, {"id": id, "owner": owner}).fetchone():
                 return False
             if number is not None:
+                said = connection.execute(_SAID, (id, number)).fetchone() if same else None
                 which = "number = ?" if alone else "number >= ?"
                 old = f"DELETE FROM exchanges WHERE conversation = ? AND {which}"
                 connection.execute(old, (id, number))
@@ -149,14 +153,15 @@ class ConversationStore:
                 "FROM exchanges WHERE conversation = ?1",
                 (id, number, now, question, words, record),
             )
+            if number is not None and said:
+                connection.execute("INSERT INTO feedback VALUES (?, ?, ?, ?, ?)", said)
             connection.execute("UPDATE conversations SET changed_at = ? WHERE id = ?", (now, id))
         return True
 
     def rate(self, owner: str, id: str, number: int, thumb: str | None, word: str) -> bool:
         """Keep what an owner says of an answer, or without a ``thumb`` that it is taken back.
 
-        Returns False where the owner has no such exchange. It goes with the answer: one asked
-        again is another.
+        Returns False where the owner has no such exchange. It goes with the answer.
         """
         with self._file.change() as connection:
             owned = (

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,9 +74,23 @@ def test_what_is_said_goes_with_its_answer(conversations: Conversations) -> None
     for number in range(1, 4):
         kept(conversations, TEA, id=id)
         conversations.rate(ANNA, id, number, "up")
-    conversations.keep(ANNA, id, TEA, number=2, alone=True)
+    other = replace(FULL, citations=(replace(FULL.citations[0], start=1),))
+    conversations.keep(ANNA, id, Exchange(0, "Is tea hot?", other), number=2, alone=True)
     assert [said(conversations, id, number) is None for number in (1, 2, 3)] == [False, True, False]
     conversations.keep(ANNA, id, TEA, number=1)
+    assert conversations.rated() == []
+
+
+def test_what_is_said_stays_when_the_question_is_asked_again_and_answered_by_the_same_quotes(
+    conversations: Conversations,
+) -> None:
+    id = kept(conversations, TEA)
+    before = conversations.rate(ANNA, id, 0, "down", "too short")
+    conversations.keep(ANNA, id, TEA, number=0, alone=True)
+    assert [each.feedback for each in conversations.rated()] == [before]
+    conversations.keep(ANNA, id, Exchange(0, "Is tea hot?", None, "Busy."), number=0, alone=True)
+    conversations.rate(ANNA, id, 0, "down")
+    conversations.keep(ANNA, id, Exchange(0, "Is tea hot?", None, "Busy."), number=0, alone=True)
     assert conversations.rated() == []
 
 

@@ -22,6 +22,15 @@ def test_the_conversation_that_was_begun_since_is_found(conversations: Conversat
     assert begun_since(conversations, "anna", "5000") == begun.id
 
 
+def test_of_two_that_were_begun_since_the_one_is_found_that_began_with_the_question(
+    conversations: Conversations,
+) -> None:
+    (first,) = conversations.all("anna")
+    conversations.keep("anna", "", Exchange(0, "Is tea hot?", None, "A problem."))
+    assert begun_since(conversations, "anna", "5000 How many  queens\nhas a hive?") == first.id
+    assert begun_since(conversations, "anna", "5000 How many drones?") is None
+
+
 def test_nobody_finds_the_conversation_of_another(conversations: Conversations) -> None:
     assert begun_since(conversations, "bert", "5000") is None
 

@@ -9,18 +9,25 @@ _LONGEST_AGO = timedelta(minutes=1)
 _MARGIN = timedelta(seconds=1)
 
 
-def begun_since(conversations: Conversations, owner: str, ago: str) -> str | None:
-    """Return the id of an owner's latest conversation if it was begun since a question.
+def begun_since(conversations: Conversations, owner: str, sent: str) -> str | None:
+    """Return the id of an owner's latest conversation that was begun by a question since it.
 
-    ``ago`` is how many milliseconds ago that was asked, as the page sends it: anything can be sent.
+    ``sent`` is how many milliseconds ago that was asked, and the question, as the page sends them:
+    anything can be sent. Without a question any conversation is meant that was begun since.
     """
+    ago, _, question = sent.partition(" ")
     if not (ago.isascii() and ago.isdecimal() and len(ago) <= 6):
         return None
     passed = min(timedelta(milliseconds=int(ago)), _LONGEST_AGO)
-    latest = next(iter(conversations.all(owner)), None)
-    if (
-        latest is None
-        or datetime.fromisoformat(latest.made_at) + _MARGIN < datetime.now(UTC) - passed
-    ):
-        return None
-    return latest.id
+    since = datetime.now(UTC) - passed - _MARGIN
+    for each in conversations.all(owner):
+        if datetime.fromisoformat(each.changed_at) < since:
+            return None
+        begun = datetime.fromisoformat(each.made_at) >= since
+        if begun and question.split() in ([], _first_words(conversations, owner, each.id)):
+            return each.id
+    return None
+
+
+def _first_words(conversations: Conversations, owner: str, id: str) -> list[str]:
+    return " ".join(conversations.questions(owner, id)[:1]).split()

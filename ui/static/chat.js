@@ -17,6 +17,12 @@ window.allianceChat = (() => {
     offered.hidden = true;
   }
 
+  // What an example or an offered question says, once it is clicked.
+  let offered = '';
+  document.addEventListener('click', (event) => {
+    offered = event.target.closest('#chat .example, #suggestions button')?.innerText.trim() ?? '';
+  }, true);
+
   function tell(news, busy) {
     const status = document.querySelector('#status [role=status]');
     if (!status) return;
@@ -26,7 +32,7 @@ window.allianceChat = (() => {
 
   // Said at once: where many ask, the server begins with a question only when others are answered.
   function asked(typed) {
-    const words = typed ? document.querySelector('#question textarea')?.value ?? '' : '';
+    const words = typed ? document.querySelector('#question textarea')?.value ?? '' : offered;
     if (typed && !words.trim()) return;
     offerNothing();
     tell(allianceSaid('Searching the documents …'), true);
@@ -94,7 +100,8 @@ window.allianceChat = (() => {
     if (alliance.linked() || ago > 60000) { settled(); return; }
     if (!tries) { giveBack(); return; }
     tell(allianceSaid('Searching the documents …'), true);
-    alliance.send('begun', String(ago));
+    // Another tab may have begun a conversation too, with another question.
+    alliance.send('begun', `${ago} ${question}`);
     setTimeout(() => seek(tries - 1), 500);
   }
 
