@@ -24,7 +24,7 @@ _PLACEHOLDER_TITLE = re.compile(
     re.I,
 )
 _RECOGNISE = (
-    "Run text recognition (OCR) on it and add the result, or let this program do it: install its "
+    " Run text recognition (OCR) on it and add the result, or let this program do it: install its "
     "extra [ocr], as the README tells, and add the file again."
 )
 _PLACEHOLDER_AUTHOR = re.compile(r"anonymous|unknown|(?:admin|administrator|user|owner)\d*", re.I)
@@ -138,7 +138,7 @@ def _without_text(read: PdfText, *, recognised: bool) -> UnreadableDocument:
         if read.rubbish
         else "The PDF has no text on any page; it is probably scanned."
     )
-    return UnreadableDocument(f"{why} {_RECOGNISE}")
+    return UnreadableDocument(why + _RECOGNISE)
 
 
 def _reader(read: PdfText) -> str:

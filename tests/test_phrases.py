@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from sources import read_document
+from sources.errors import AssistantError
 from tests import spoken_phrases
 from ui.language import language_for
 from ui.phrases import decimal, number, percent, say, say_html, speaking, tables, told
@@ -121,3 +123,19 @@ def test_what_the_parts_below_report_is_told_in_french() -> None:
         )
         assert told("What nobody has translated") == "What nobody has translated"
     assert told(report) == report
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "begins"),
+    [
+        (b"%PDF-1.4\n%%EOF", "tea.pdf", "Le PDF est endommagé"),
+        (b"<html><p>Tea", "tea.pdf", "Le fichier est une page web, bien que son nom"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "tea.doc", "Les fichiers en .doc, un ancien format"),
+        (b"PK tea", "tea.zip", "Une archive n’est pas un document"),
+    ],
+)
+def test_why_a_file_was_skipped_is_said_in_french(data: bytes, name: str, begins: str) -> None:
+    with pytest.raises(AssistantError) as refused:
+        read_document(data, name, name)
+    with speaking("fr"):
+        assert told(refused.value).startswith(begins)

@@ -111,7 +111,7 @@ def _reports(language: str) -> Sequence[tuple[re.Pattern[str], str]]:
     """Return the messages of a language with patterns that find them."""
     messages = tables()[language].messages.items()
     return [
-        (re.compile(re.escape(english).replace(r"\{\}", "(.+?)")), said)
+        (re.compile(re.escape(english).replace(r"\{\}", "(.*?)")), said)
         for english, said in messages
     ]
 
