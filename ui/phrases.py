@@ -108,8 +108,11 @@ def _told(line: str) -> str:
 
 @cache
 def _reports(language: str) -> Sequence[tuple[re.Pattern[str], str]]:
-    """Return the messages of a language with patterns that find them."""
-    messages = tables()[language].messages.items()
+    """Return the messages of a language with patterns that find them.
+
+    The longer come first, for a shorter one may fit a part of them.
+    """
+    messages = sorted(tables()[language].messages.items(), key=lambda each: -len(each[0]))
     return [
         (re.compile(re.escape(english).replace(r"\{\}", "(.*?)")), said)
         for english, said in messages
