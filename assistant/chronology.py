@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from index import Found, Hit
 
+from .dates import MONTHS, YEAR
 from .evidence import say_the_same
 from .question import Question
-from .question_kinds import MONTHS, YEAR
 from .ranking import ScoredSentence, rank_sentences
 from .reference import Reference, digest
 

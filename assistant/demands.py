@@ -3,8 +3,9 @@
 import re
 from functools import lru_cache
 
-from index import Found, Hit, sentences_of
+from index import Found, Hit, sentences_of, terms
 
+from .instruments import Instrument, is_recital, speaks_of_itself
 from .leaning import leans
 from .names import names_longer
 from .numbered import thing_asked, things_in
@@ -30,6 +31,8 @@ _NO_TIMES = -2.5
 _REASON = 1.0
 # What it gains where it lists names, and the question asks for all of some kind.
 _NAMES = 3.0
+# What a sentence of a treaty gains where it says "this Treaty" and the question is about that.
+_ITS_OWN = 1.5
 # How far a word of a sentence must be like that for what was done.
 _LIKE = 0.3
 # How many members there are is not told by how many joined.
@@ -63,9 +66,12 @@ def gain(question: Question, found: Found, hit: Hit, number: int) -> float:
         or counts_other_things(question.text, text)
         or names_longer(question.text, text)
         or not has_asked_thing(question, hit, number)
+        or (question.form is Form.FACT and is_recital(text))
     )
     return (
         _DOUBTFUL * missed
+        + _ITS_OWN
+        * (question.instrument is not None and _of_itself(question.instrument, hit, text))
         + _NO_TIMES * _lacks_times(question, text)
         + _NO_SUCH_WORD * _lacks_kind(question, text)
         + _NOT_DONE * _lacks_done(question, found, hit, number)
@@ -73,6 +79,12 @@ def gain(question: Question, found: Found, hit: Hit, number: int) -> float:
         * (wants_names(question) and lists_names(text) and question.names <= hit.terms[number])
         + _REASON * (question.reason and gives_reason(text) and names_it(question, hit, number))
     )
+
+
+def _of_itself(asked: Instrument | None, hit: Hit, text: str) -> bool:
+    if asked is None or not speaks_of_itself(text):
+        return False
+    return asked.name <= frozenset(terms(hit.passage.context.partition(" › ")[0]))
 
 
 def wants_names(question: Question) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from .question_kinds import MONTHS
+from .dates import MONTHS
 
 # Names the person whom the answer to a question names, None where that is not sure.
 NameOfAnswer = Callable[[str], str | None]

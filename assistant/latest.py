@@ -1,9 +1,10 @@
-"""What holds today: of what documents tell of several years, the latest."""
+"""What holds today, and what came last: of what documents tell of several years, the latest."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .dates import asks_for_last
 from .question import Question, years_of
 from .ranking import ScoredSentence, answers_in_kind
 
@@ -13,6 +14,8 @@ _TODAY = re.compile(
 # Sentences looked at, best first, and how far below the best a later one may be, in the logarithm
 # of its odds.
 _LOOKED_AT, _NEAR = 12, 2.5
+# The same for what came last, and the share of the words sought that it must hold as the best does.
+_NEAR_LAST, _AS_MUCH = 5.0, 0.6
 # What an earlier one is below the latest, so that it is not quoted beside it.
 _OLDER = 1.2
 _NOW, _LONG_AGO = "9999", "0000"
@@ -24,27 +27,41 @@ def latest_first(question: Question, ranked: Sequence[ScoredSentence]) -> list[S
     """Return ranked sentences, for a question after today those of earlier years behind the latest.
 
     A sentence in the present tense without a year tells what was so when its document was written,
-    which is later than any year in it. Only sentences of the kind asked for, and near the best one,
-    are compared.
+    which is later than any year in it; of what came last it tells nothing. Only sentences of the
+    kind asked for, and near the best one, are compared.
     """
-    first = ranked[:_LOOKED_AT]
+    last = asks_for_last(question.text)
+    if not question.kinds or question.years or not (last or _TODAY.search(question.text)):
+        return list(ranked)
     near = [
         each
-        for each in first
-        if each.score >= ranked[0].score - _NEAR and answers_in_kind(question, each.text)
+        for each in ranked[:_LOOKED_AT]
+        if each.score >= ranked[0].score - (_NEAR_LAST if last else _NEAR)
+        and answers_in_kind(question, each.text)
+        and (not last or _holds_as_much(each, ranked[0]))
     ]
-    if not (near and question.kinds and _TODAY.search(question.text)) or question.years:
+    if not near:
         return list(ranked)
-    latest = max(near, key=lambda each: (_year(each), each.score))
-    older = {id(each) for each in near if _year(each) < _year(latest)}
+    undated = _LONG_AGO if last else _NOW
+    latest = max(near, key=lambda each: (_year(each, undated), each.score))
+    older = {id(each) for each in near if _year(each, undated) < _year(latest, undated)}
+    top = ranked[0].score if last else latest.score
     moved = [
-        replace(each, score=min(each.score, latest.score - _OLDER)) if id(each) in older else each
+        replace(each, score=top)
+        if each is latest
+        else replace(each, score=min(each.score, top - _OLDER))
+        if last or id(each) in older
+        else each
         for each in ranked
     ]
     return sorted(moved, key=lambda each: -each.score)
 
 
-def _year(sentence: ScoredSentence) -> str:
+def _holds_as_much(one: ScoredSentence, best: ScoredSentence) -> bool:
+    return float(one.held.sum()) >= _AS_MUCH * float(best.held.sum())
+
+
+def _year(sentence: ScoredSentence, undated: str) -> str:
     """Return the latest year that a sentence tells of, as text."""
     present = _PRESENT.search(sentence.text) and not _PAST.search(sentence.text)
-    return max(years_of(sentence.text), default=_NOW if present else _LONG_AGO)
+    return max(years_of(sentence.text), default=undated if present else _LONG_AGO)

@@ -4,6 +4,8 @@ from typing import Protocol
 
 from .again import again_asked
 from .belonging import belonging_asked
+from .force import force_asked
+from .instruments import instrument_asked
 from .negation import negation_asked
 from .quantity import all_asked
 from .saying import saying_asked
@@ -16,7 +18,15 @@ class Particular(Protocol):
         """Tell whether a text, which holds some index terms, may answer the question."""
 
 
-_ASKED = (again_asked, all_asked, belonging_asked, negation_asked, saying_asked)
+_ASKED = (
+    again_asked,
+    all_asked,
+    belonging_asked,
+    force_asked,
+    instrument_asked,
+    negation_asked,
+    saying_asked,
+)
 
 
 def particulars_of(question: str) -> tuple[Particular, ...]:

@@ -1,12 +1,17 @@
 """Questions that ask two things at once: each is asked by itself, and both answers are given."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from index import with_synonyms
+from sources import Span
 
 from .follow_up import leans, stand_alone
 from .outcome import Outcome
 from .question import Question
-from .ranking import answers_in_kind
+from .ranking import ScoredSentence, answers_in_kind
 from .status import Status
 
 _HELPER = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may)"
@@ -73,9 +78,13 @@ def says_all(parts: Sequence[str], outcome: Outcome) -> bool:
     return all(
         each.kinds
         and answers_in_kind(each, best.text)
-        and (each.words & best.window or not each.words)
+        and (not each.words or not best.window.isdisjoint(_meant(each.words)))
         for each in map(Question.read, parts)
     )
+
+
+def _meant(words: Iterable[str]) -> frozenset[str]:
+    return frozenset().union(*map(with_synonyms, words))
 
 
 def together(parts: Sequence[str], outcomes: Sequence[Outcome]) -> Outcome:
@@ -83,7 +92,12 @@ def together(parts: Sequence[str], outcomes: Sequence[Outcome]) -> Outcome:
     answered = [each for each in outcomes if each.status is not Status.NOT_FOUND]
     if not answered:
         return outcomes[0]
-    chosen = {(each.hit.document_id, each.span): each for part in answered for each in part.chosen}
+    chosen: dict[tuple[str, Span], ScoredSentence] = {}
+    for each in chain.from_iterable(part.chosen for part in answered):
+        place = each.hit.document_id, each.span
+        # What answers both parts answers best.
+        twice = chosen.get(place)
+        chosen[place] = replace(each, score=each.score + max(0.0, twice.score)) if twice else each
     missing = dict.fromkeys(
         what
         for part, outcome in zip(parts, outcomes, strict=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from index import terms
 from sources.errors import QuestionRefused
 
+from .dates import without_last
+from .instruments import Instrument
 from .numbered import Thing, things_in, without_names
 from .particulars import Particular, particulars_of
 from .question_kinds import Form, Kind, defined_thing, form_asked, kinds_asked
@@ -91,7 +93,7 @@ class Question:
         """Take a question apart."""
         years = frozenset(_YEAR.findall(_SPAN_OF_YEARS.sub(" ", without_names(text))))
         names = frozenset(terms(" ".join(_names(text))))
-        sought = _ASKING.sub(_without_asking, text)
+        sought = _ASKING.sub(_without_asking, without_last(text))
         return cls(
             text=text,
             sought=sought if terms(sought) else text,
@@ -109,6 +111,11 @@ class Question:
             title=title_asked(text),
             particulars=particulars_of(text),
         )
+
+    @property
+    def instrument(self) -> Instrument | None:
+        """The treaty or the like that it is about, None where it names none."""
+        return next((each for each in self.particulars if isinstance(each, Instrument)), None)
 
 
 def _without_asking(asking: re.Match[str]) -> str:

@@ -8,7 +8,8 @@ from functools import lru_cache
 from index import terms
 from sources import Span
 
-from .numbered import things_in, without_names
+from .dates import MONTHS, asks_rule, dates_another, dates_in, moments_in
+from .numbered import without_names
 
 
 class Kind(StrEnum):
@@ -28,16 +29,6 @@ class Form(StrEnum):
     ACCOUNT = "account"
 
 
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-YEAR = r"(?:1\d{3}|20\d{2})"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_CENTURY = r"(?:\d{1,2}(?:st|nd|rd|th)|(?:(?:seven|eigh|nine)teen|twentie|twenty-fir)(?:st|th))"
-_DATE = re.compile(
-    rf"\b(?:{_DAY}(?:\s*[-–]\s*{_DAY})?\s+(?:{MONTHS})(?:,?\s+{YEAR})?"
-    rf"|(?:{MONTHS})\s+{_DAY}(?:,?\s+{YEAR})?"
-    rf"|(?:{MONTHS})\s+{YEAR}|{YEAR}s?(?![\d,.]*\d)"
-    rf"|(?:(?<=[Ii]n )|(?<=by )|(?<=of )|(?<=since ))(?:{MONTHS})|{_CENTURY} century)\b"
-)
 _WORD_NUMBERS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
     "|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
@@ -59,7 +50,6 @@ _NO_NAME = re.compile(
     r"|Article|Resolution|Part|Section|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$"
 )
 _COUNTED = re.compile(r"\bhow many ((?:[\w-]+ ){0,2}?[\w-]+s|people|men|women)\b", re.I)
-_OF = re.compile(r"\s*(?:of|\(|,|from)?\s*(?:the )?", re.I)
 # "17,178 Allied and partner troops"
 _WORDS_TO_NOUN = 4
 _ASKS_TIMES = re.compile(r"\bhow (?:many times(?! (?:more|as|the))|often|frequently)\b", re.I)
@@ -86,13 +76,21 @@ _ASKS = {
         r"|\bwhat (?:number|share|percentage|proportion|amount)\b",
         re.I,
     ),
-    Kind.WHO: re.compile(r"\b(?:who|whom|whose)\b", re.I),
+    # "Who is a refugee?" wants no name.
+    Kind.WHO: re.compile(r"\b(?:who(?! (?:is|are) (?:considered )?an? [a-z])|whom|whose)\b", re.I),
     Kind.WHERE: re.compile(
         r"\bwhere\b"
         r"|\b(?:what|which) (?:country|city|town|place|state|capital|region|base|summit)\b",
         re.I,
     ),
 }
+# "Which country joined …?" wants a name, which need not stand behind "in" or "at".
+_NAMED_PLACE = re.compile(
+    r"(?<!\bin )(?<!\bat )(?<!\bto )(?<!\bfrom )\b(?:what|which) (?:[\w-]+ )?"
+    r"(?:country|city|town|state|capital|region)\b",
+    re.I,
+)
+_BEGINS = re.compile(rf"({_CAPITAL}) (?:is|was|has|had|became|\w+ed)\b")
 # A subordinate clause is not a question: "What did NATO do when it was attacked?"
 _NOT_ASKED = re.compile(r"(?<=[\w,] )(?:when|where|who|whom|whose)\b(?=[^?]*\?)", re.I)
 # Nor is one at the beginning: "When states share data, what happens?"
@@ -123,8 +121,10 @@ _SHORT_FORM = re.compile(r"\s*\(([A-Z][\w&-]{1,11})\)")
 
 _DEFINITION = re.compile(
     r"(?:what(?: is|'s|’s| are| was| were)|define|who (?:is|was))(?: an?| the)? "
-    r"((?:(?!\b(?:of|for|in|on|by|that|which|with|to|from)\b)[\w.’'/&-]+ ?){1,7}"
-    r"(?:against terrorism|of excellence)?)\?*$"
+    r"((?:(?!\b(?:of|for|in|on|by|that|which|with|to|from|under|within|according)\b)"
+    r"[\w.’'/&-]+ ?){1,7}"
+    r"(?:against terrorism|of excellence)?)"
+    r"(?:(?:under|according to|within the meaning of|for the purposes? of|as defined) .+)?\?*$"
     r"|what does (.{2,60}?) (?:mean|stand for)\?*$|what is meant by (.{2,60}?)\?*$",
     re.I,
 )
@@ -150,7 +150,7 @@ def _is_asked(question: str, word: re.Match[str]) -> bool:
 def defined_thing(question: str) -> str | None:
     """Return the thing that a question wants defined ("What is the GCTF?"), None where none."""
     found = _DEFINITION.match(question.strip())
-    return next((part for part in found.groups() if part), None) if found else None
+    return next((part.strip() for part in found.groups() if part), None) if found else None
 
 
 def form_asked(question: str) -> Form:
@@ -170,10 +170,10 @@ def words_of_kind(kind: Kind, text: str) -> tuple[Span, ...]:
 def _words_of_kind(kind: Kind, text: str) -> Iterator[Span]:
     match kind:
         case Kind.WHEN:
-            yield from (Span(*each.span()) for each in _DATE.finditer(without_names(text)))
+            yield from dates_in(text)
         case Kind.HOW_MANY:
+            dates = list(dates_in(text))
             text = without_names(text)
-            dates = [Span(*each.span()) for each in _DATE.finditer(text)]
             for each in _NUMBER.finditer(text):
                 if not any(date.start <= each.start() < date.end for date in dates):
                     yield Span(*each.span())
@@ -200,12 +200,28 @@ def words_that_answer(kind: Kind, question: str, sentence: str) -> list[Span]:
     asked = question.casefold()
     if kind is Kind.HOW_MANY and asks_times(question):
         return _times(question, sentence)
+    found = words_of_kind(kind, sentence)
+    if kind is Kind.WHERE and _asks_named_place(question):
+        found += words_of_kind(Kind.WHO, sentence) + _name_at_beginning(sentence)
+    if kind is Kind.WHEN and asks_rule(question):
+        found += moments_in(question, sentence)
     return [
         span
-        for span in words_of_kind(kind, sentence)
+        for span in found
         if not _holds(asked, sentence[span.start : span.end].casefold())
-        and not (kind is Kind.WHEN and _dates_another(question, sentence, span))
+        and not (kind is Kind.WHEN and dates_another(question, sentence, span))
     ]
+
+
+@lru_cache
+def _asks_named_place(question: str) -> bool:
+    return bool(_NAMED_PLACE.search(question))
+
+
+def _name_at_beginning(sentence: str) -> tuple[Span, ...]:
+    """Return the word that begins a sentence where it is like a name: "Sweden became …"."""
+    found = _BEGINS.match(sentence)
+    return (Span(*found.span(1)),) if found and not _NO_NAME.match(found[1]) else ()
 
 
 def _holds(question: str, words: str) -> bool:
@@ -229,21 +245,6 @@ def _times(question: str, sentence: str) -> list[Span]:
         each for each in numbers.values() if counted & set(terms(_next_words(sentence, each)))
     ]
     return found or beside
-
-
-def _dates_another(question: str, sentence: str, date: Span) -> bool:
-    """Tell whether a date is that of a numbered thing which is another than the one asked about.
-
-    "Resolution 2178 of 2014 takes up resolution 1373 of 2001" tells two dates.
-    """
-    asked = {thing for thing, _ in things_in(question)}
-    kinds = {thing.kind for thing in asked}
-    return any(
-        thing.kind in kinds
-        and thing not in asked
-        and _OF.fullmatch(sentence, span.end, date.start) is not None
-        for thing, span in things_in(sentence)
-    )
 
 
 def counts_other_things(question: str, sentence: str) -> bool:

@@ -30,7 +30,7 @@ _DEFINES = 1.5
 _COPULA = re.compile(
     r"\b(?:(?:is|are|was|were)(?=\s+(?:an?|the|one|[\w.]+['’]s?)\s)"
     r"|(?:is|was|were) (?:set up|founded|created|established|formed)"
-    r"|means?|stands? for|refers? to|brings? together|consists? of)\b",
+    r"|means?|shall (?:mean|apply to)|stands? for|refers? to|brings? together|consists? of)\b",
     re.I,
 )
 _LONGEST_SUBJECT, _OTHER_WORDS = 100, 6

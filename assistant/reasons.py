@@ -56,6 +56,19 @@ _TO = re.compile(
 
 _SOURCE = re.compile(r"\baccording to [^,.;]*", re.I)
 _NAME = re.compile(r"[“(\"‘']*[^\Wa-z_ß-ÿ]")
+# "Why was it placed in Oslo?" What stands in documents about that is mostly that it is there.
+_ASKS_CHOICE = re.compile(
+    r"\W*[Ww]hy\b.*\b(?:located|placed|based|situated|put|built|moved?|chosen|selected|choose"
+    r"|headquartered|stationed|housed|set up|opened|founded|established)\b.*"
+    r"\b(?:in|at|to|near|on) (?:the )?(?P<place>[A-Z][^,]*)$"
+)
+# "The centre is a school in Oslo"; of what follows "which" or "to" a part may give the reason.
+_IS = re.compile(
+    r"(?P<subject>[^,.;:]{2,90}?) (?:is|was|are|were) (?:an?|the|[\w-]+[’']s|one of|at|in"
+    r"|located|based|situated|placed)\b(?!.*\b(?:which|who|that|as|there|best|most|only|too|so|less|more|no"
+    r"|to)\b)",
+    re.I,
+)
 # Terms that a sentence may add and yet give no reason, with a date or without.
 _DATED_WORDS, _FEW_WORDS = 6, 3
 
@@ -74,13 +87,26 @@ def only_tells_that(question: str, text: str) -> bool:
     """Tell whether a text says of what a question asks why merely that it is so, and when.
 
     A reason may stand without any word that gives one ("the valley has no outlet"), so that this
-    is told only of a text that adds next to nothing to the question's words. Of the sentences that
-    answer such a question of SQuAD four in a hundred are taken for one.
+    is told only of a text that adds next to nothing to the question's words, or says what the thing
+    is or where. Why a place was chosen is told with the place and a word that gives reasons. Of the
+    sentences that answer such a question of SQuAD four in a hundred are taken
+    for one.
     """
+    chosen = _ASKS_CHOICE.match(question)
+    if chosen and not set(terms(chosen["place"])) & set(terms(text)):
+        return True
     if _MAY_GIVE.search(text) or _TO.search(text):
         return False
+    if chosen or _says_what_it_is(question, text):
+        return True
     dates = list(words_of_kind(Kind.WHEN, text))
     return len(_added(question, text)) <= (_DATED_WORDS if dates else _FEW_WORDS)
+
+
+def _says_what_it_is(question: str, text: str) -> bool:
+    """Tell whether a text says of a thing in a question what it is, or where, and no more."""
+    found = _IS.match(text)
+    return bool(found and set(terms(found["subject"])) & set(terms(question)))
 
 
 def _added(question: str, text: str) -> set[str]:

@@ -15,6 +15,7 @@ from .replaced import Replacement
 from .retriever import Found, Hit, Retriever, scaled, sentences_of
 from .salvage import RESCUED, salvage
 from .store import Store
+from .synonyms import with_synonyms
 from .torch_embedder import SentenceTransformerEmbedder
 from .words import terms
 
@@ -59,4 +60,5 @@ __all__ = [
     "sentences_of",
     "terms",
     "windows_of",
+    "with_synonyms",
 ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sources.abbreviations import abbreviations
 
 from .database import Database
+from .synonyms import rare_synonyms
 from .words import joined_parts, terms
 
 
@@ -58,7 +59,9 @@ def equivalents(database: Database, text: str) -> list[Equivalent]:
         if row["short"] in asked or long <= set(asked):
             # Where documents explain an abbreviation in several ways, most mean the usual one.
             kept.setdefault(row["short"], Equivalent(row["short"], long, row["words"]))
-    return [*kept.values(), *(Equivalent(*each) for each in joined_parts(text).items())]
+    synonyms = [Equivalent(term, rare_synonyms(term)) for term in asked if rare_synonyms(term)]
+    parts = [Equivalent(*each) for each in joined_parts(text).items()]
+    return [*kept.values(), *parts, *synonyms]
 
 
 def with_equivalents(found: Iterable[str], known: Sequence[Equivalent]) -> frozenset[str]:

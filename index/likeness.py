@@ -7,13 +7,13 @@ what remains without any likeness is a sign that the text does not answer.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 
 import numpy as np
 
 from .embedder import Embedder, Vector
 from .lexical import TermWeights
+from .synonyms import with_synonyms
 from .words import terms
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
@@ -72,9 +72,9 @@ class Likeness:
         """Return how alike words are, shape (words, others), from 0 to 1."""
         cosines = self._matrix(words) @ self._matrix(others).T
         alike: Vector = np.clip((cosines - _UNLIKE) / (_LIKE - _UNLIKE), 0.0, 1.0)
-        own = [_terms(word) for word in words]
+        own = [with_synonyms(word) for word in words]
         known = frozenset[str]().union(*own)
-        for column, other in enumerate(map(_terms, others)):
+        for column, other in enumerate(map(with_synonyms, others)):
             if shared := known & other:
                 alike[[not shared.isdisjoint(one) for one in own], column] = 1.0
         return alike
@@ -91,9 +91,4 @@ class Likeness:
 
 def content_words(text: str) -> list[str]:
     """Return the words of a text that tell something, each once, in order."""
-    return [word for word in dict.fromkeys(_WORD.findall(text)) if _terms(word)]
-
-
-@lru_cache(maxsize=_MOST_KEPT)
-def _terms(word: str) -> frozenset[str]:
-    return frozenset(terms(word))
+    return [word for word in dict.fromkeys(_WORD.findall(text)) if with_synonyms(word)]

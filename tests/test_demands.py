@@ -124,6 +124,36 @@ def test_what_is_told_without_a_year_holds_today() -> None:
     assert latest_first(asked, sentences)[0].text == "The club has 79 members."
 
 
+@pytest.mark.parametrize(
+    "question", ["Which country joined the club last?", "What country was the last to join?"]
+)
+def test_what_came_last_is_what_is_told_of_the_latest_year(question: str) -> None:
+    text = "Mali joined the club in 2015. Chad joined the club in 2017. Oslo likes the club."
+    sentences = ranked(question, hit(text, [0.6, 0.3, 0.5]))
+    latest, *others = latest_first(Question.read(question), sentences)
+    assert latest.text == "Chad joined the club in 2017."
+    assert all(each.score < latest.score - 1 for each in others)
+
+
+def test_how_long_something_lasted_asks_for_nothing_that_came_last() -> None:
+    for question in ("How many days did it last?", "Who joined last year?"):
+        text = "Mali joined for two days in 2015. Chad joined for six days in 2017."
+        sentences = ranked(question, hit(text, [0.6, 0.3]))
+        assert latest_first(Question.read(question), sentences) == sentences
+
+
+def test_a_recital_lays_down_nothing() -> None:
+    text = "Recalling that each party pays for tea. Each party pays for tea."
+    assert first("Does each party pay for tea?", text) == "Each party pays for tea."
+
+
+def test_a_treaty_itself_comes_before_what_others_say_of_it() -> None:
+    asked = "Who pays under the Tea Treaty?"
+    other = hit("Under the Tea Treaty each of us pays.", [0.55], context="Rails")
+    own = hit("Under this Treaty each of us pays.", [0.5], document="t", context="Tea Treaty")
+    assert ranked(asked, other, own)[0].text == "Under this Treaty each of us pays."
+
+
 def test_a_row_of_a_glossary_tells_of_its_own_abbreviation() -> None:
     row = hit("SHAPE | Supreme Headquarters | Headquarters near Mons", [0])
     assert not may_answer(Question.read("Where is the headquarters of NATO?"), row, 0)

@@ -69,3 +69,12 @@ def test_what_holds_the_one_form_holds_the_other() -> None:
     assert with_equivalents({"gctf", "tea"}, known) == {"gctf", "tea", "global", "forum"}
     assert with_equivalents({"forum", "global"}, known) == {"gctf", "global", "forum"}
     assert with_equivalents({"forum"}, known) == {"forum"}
+
+
+def test_a_rare_word_that_means_the_same_is_found(
+    empty_assistant: Assistant, tmp_path: Path
+) -> None:
+    (tmp_path / "tea.md").write_text("# Tea\n\nNotice of denunciation ends it.\n", encoding="utf-8")
+    (tmp_path / "sea.md").write_text("# Sea\n\nThe sea is blue.\n", encoding="utf-8")
+    empty_assistant.add([str(tmp_path / "sea.md"), str(tmp_path / "tea.md")])
+    assert empty_assistant.search("withdraw")[0].passage.context == "Tea"

@@ -41,3 +41,11 @@ def test_a_question_without_words_is_held_by_nothing() -> None:
 
 def test_content_words_come_once_and_without_stop_words() -> None:
     assert content_words("The tea, the Tea and a cup of tea") == ["tea", "Tea", "cup"]
+
+
+def test_words_that_a_model_finds_unlike_may_mean_the_same() -> None:
+    weights = TermWeights({"withdraw": 5, "found": 5}, 100)
+    likeness = Likeness(WordEmbedder())
+    sought = likeness.sought("withdraw, founded", weights)
+    matches = likeness.matches(sought, ["notice of denunciation", "Created by six", "tea"])
+    np.testing.assert_allclose(matches, [[1, 0], [0, 1], [0, 0]])

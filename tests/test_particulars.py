@@ -1,4 +1,4 @@
-"""What certain questions demand of a sentence: of whom it is, how many, that it is not so, again."""
+"""What certain questions demand of a sentence: of whom it is, how many, not so, again, in force."""
 
 import pytest
 
@@ -88,6 +88,8 @@ def test_whether_it_is_so_of_all_is_told_only_by_how_many_it_is_so(
         ("Who hasn't signed the pact?", "Chad is not among those who signed the pact.", True),
         ("Which states of the club are not parties?", "All but Chad are parties.", True),
         ("Which states that did not pay signed the pact?", "Chad and Togo signed the pact.", True),
+        ("Which states did not sign the pact?", "The pact is long, and all that is said in the many pages of this list is not a secret.", False),
+        ("Which states are not in it?", "It joins Chad and Togo, while Mali is not among them.", True),
         ("Why did Chad not sign the pact?", "Chad wanted peace.", True),
     ],
 )  # fmt: skip
@@ -111,3 +113,35 @@ def test_what_happened_again_is_not_told_by_the_first_time(
     question: str, text: str, right: bool
 ) -> None:
     assert allowed(question, text) is right
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "right"),
+    [
+        ("When does the Tea Treaty enter into force?", "It shall enter into force on signature.", True),
+        ("When did the Tea Treaty enter into force?", "It has been in force since 1949.", False),
+        ("When did the Tea Treaty come into force?", "The Treaty took effect in 1949.", True),
+        ("When does the Tea Treaty enter into force?", "After its entry into force it is open to all.", False),
+        ("When did the Tea Treaty enter into force?", "It was signed in 1949.", False),
+        ("When was the Tea Treaty signed?", "It was signed in 1949.", True),
+    ],
+)  # fmt: skip
+def test_when_it_is_in_force_is_told_by_its_entry(question: str, text: str, right: bool) -> None:
+    assert allowed(question, text) is right
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "title", "right"),
+    [
+        ("Who pays under the Tea Treaty?", "Under this Treaty each party pays.", "Tea Treaty", True),
+        ("Who pays under the Tea Treaty?", "Under this Treaty each party pays.", "Rail Treaty", False),
+        ("Who pays under the Tea Treaty?", "Under the present Protocol all pay.", "Protocol to the Tea Treaty", False),
+        ("Who pays under the tea treaty?", "Under this Convention all pay.", "Convention on Tea", True),
+        ("Who pays under the Tea Treaty?", "All pay for tea.", "Rails", True),
+        ("Who pays under the treaty?", "Under this Treaty each party pays.", "Rail Treaty", True),
+    ],
+)  # fmt: skip
+def test_what_a_treaty_says_of_itself_is_not_said_of_another(
+    question: str, text: str, title: str, right: bool
+) -> None:
+    assert allowed(question, text, title) is right

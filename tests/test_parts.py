@@ -73,3 +73,15 @@ def test_where_no_part_is_answered_nothing_is(assistant: Assistant) -> None:
     answer = assistant.ask("Where do zebras run, and how many volcanoes has Peru?")
     assert answer.status is Status.NOT_FOUND
     assert answer.sentences == ()
+
+
+def test_what_answers_both_parts_comes_first(empty_assistant: Assistant, tmp_path: Path) -> None:
+    text = (
+        "# Clubs\n\nThe Tea Club, the Rail Club and the Sea Club are three clubs.\n\n"
+        "Ana Lopes and Rui Sousa created the Tea Club on 3 May 1825.\n\n"
+        "The Tea Club met in 1830.\n"
+    )
+    (tmp_path / "clubs.md").write_text(text, encoding="utf-8")
+    empty_assistant.add([str(tmp_path / "clubs.md")])
+    answer = empty_assistant.ask("When was the Tea Club founded and by whom?")
+    assert answer.sentences[0].text.startswith("Ana Lopes")

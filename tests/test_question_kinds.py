@@ -149,3 +149,44 @@ def test_a_number_is_not_in_a_question_that_only_has_its_digits() -> None:
     question = "How many members did the club have in 1999?"
     (span,) = words_that_answer(Kind.HOW_MANY, question, "1999 | Hungary and Poland | 19")
     assert span == (28, 30)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "words"),
+    [
+        ("Which country joined the club?", "Sweden became a member.", ["Sweden"]),
+        ("Which city won?", "The prize went to New York.", ["New York", "New York"]),
+        ("Which country joined the club?", "It became a member.", []),
+        ("In which country is the club?", "Sweden became a member.", []),
+        ("Where is the club?", "Sweden became a member.", []),
+    ],
+)
+def test_which_country_wants_a_name_wherever_it_stands(
+    question: str, sentence: str, words: list[str]
+) -> None:
+    found = words_that_answer(Kind.WHERE, question, sentence)
+    assert [sentence[slice(*span)] for span in found] == words
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "words"),
+    [
+        (
+            "When does the pact end?",
+            "It ends one year after notice, unless all agree.",
+            ["one year after notice", "unless all agree"],
+        ),
+        ("When does the pact end?", "It ends as soon as all agree.", ["as soon as all agree"]),
+        ("When can the pact end?", "If the pact ends, all pay within a week of it.", []),
+        ("When did the pact end?", "It ends one year after notice.", []),
+    ],
+)
+def test_a_rule_sets_when_without_a_date(question: str, sentence: str, words: list[str]) -> None:
+    found = words_that_answer(Kind.WHEN, question, sentence)
+    assert [sentence[slice(*span)] for span in found] == words
+
+
+def test_who_is_a_kind_of_person_wants_no_name() -> None:
+    assert kinds_asked("Who is a refugee?") == []
+    assert kinds_asked("Who is the president?") == [Kind.WHO]
+    assert defined_thing("What is a hostage under the convention?") == "hostage"

@@ -32,6 +32,15 @@ def test_a_question_after_a_reason_is_known(question: str, after: bool) -> None:
             "Mali left in May 2022, according to press reports for the region.",
         ),
         ("Why was the centre founded?", "The centre was founded on 28 June 2005."),
+        (
+            "Why was the centre founded?",
+            "The centre is a school for teachers, officers, pilots and nurses in Ankara, Turkey.",
+        ),
+        (
+            "Why was the centre placed in Oslo?",
+            "The bright new centre opened in Oslo with fifty officers, pilots, nurses and teachers.",
+        ),
+        ("Why was the centre placed in Oslo?", "The centre was founded to help its members."),
     ],
 )
 def test_what_merely_tells_that_and_when_gives_no_reason(question: str, sentence: str) -> None:
@@ -43,6 +52,11 @@ def test_what_merely_tells_that_and_when_gives_no_reason(question: str, sentence
     [
         ("Why did it end?", "It ended in 2002 because air defence was better by then."),
         ("Why was it formed?", "It was formed in 2014 to degrade Daesh."),
+        (
+            "Why is the centre old?",
+            "The centre is a school, which taught pilots, nurses and clerks.",
+        ),
+        ("Why was it placed in Oslo?", "It came to Oslo because the rent was low."),
         ("Why was it blocked?", "It was blocked in 2010 over privacy."),
         ("Why does it flood?", "The valley has no natural outlet for waters from the mountains."),
     ],
