@@ -27,7 +27,7 @@ from playwright.sync_api import (
 from assistant import Assistant
 from index import DefaultEmbedder, Embedder, Originals, Store
 from sources.fetch import Fetcher
-from tests.page_steps import NewPage
+from tests.page_steps import NewPage, opened
 from tests.serving import serving
 
 Scheme = Literal["light", "dark"]
@@ -86,6 +86,7 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         switches = ["--no-sandbox", f"--disable-features={','.join(TURNED_OFF)}"]
         browser = playwright.chromium.launch(executable_path=found, args=switches)
+        browser.on("context", lambda context: context.set_default_timeout(60_000))
         yield browser
         browser.close()
 
@@ -117,8 +118,7 @@ def new_page(browser: Browser, address: str) -> Iterator[NewPage]:
         context.on("weberror", lambda error: problems.append(str(error.error)))
         page = context.new_page()
         page.goto(address)
-        expect(page.get_by_label("Your question")).to_be_visible()
-        return page
+        return opened(page)
 
     yield new
     for context in browser.contexts:

@@ -22,11 +22,24 @@ def ask(page: Page, question: str) -> Locator:
     return page.get_by_test_id("bot").last
 
 
+def opened(page: Page) -> Page:
+    """Return the page once it has got what it shows of itself: its conversation and their list."""
+    expect(page.locator("#question textarea")).to_be_visible()
+    expect(page.locator("#conversation-list nav")).to_be_attached()
+    return page
+
+
 def reload(page: Page) -> None:
     """Load the page again once nothing is on its way that loading it would break off."""
-    expect(page.locator("#suggestions [data-busy=false]")).to_be_attached()
+    suggested(page)
     page.wait_for_function("allianceStream.idle()")
     page.reload()
+    opened(page)
+
+
+def suggested(page: Page) -> None:
+    """Wait until all questions are offered that go on from the last answer."""
+    expect(page.locator("#suggestions [data-busy=false]")).to_be_attached()
 
 
 def citation(message: Locator, number: int) -> Locator:

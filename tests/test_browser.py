@@ -23,6 +23,7 @@ def test_an_answer_is_quoted_and_each_quote_opens_where_it_stands(page: Page) ->
     with page.expect_popup() as popup:
         panel.get_by_role("link", name="Open the whole document").click()
     whole = popup.value
+    whole.wait_for_load_state()
     expect(whole.get_by_role("heading", level=1)).to_have_text("Article 5 and its one invocation")
     expect(whole.locator("#quote")).to_be_in_viewport()
     assert "".join(whole.locator("mark").all_inner_texts()) == quoted

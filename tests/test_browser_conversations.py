@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from assistant import Assistant
-from tests.conftest import unused_port
-from tests.page_steps import QUESTION, NewPage, ask, citation
+from tests.conftest import unused_port, wait_until
+from tests.page_steps import QUESTION, NewPage, ask, citation, opened
 from tests.serving import serving
 
 HOSTILE_NAME = "<img src=x onerror=alert(1)> ${alert(2)} {{3}} [x](javascript:alert(4))"
@@ -19,16 +19,36 @@ pytestmark = pytest.mark.browser
 def test_its_link_shows_a_conversation_again_and_every_citation_opens(page: Page) -> None:
     ask(page, QUESTION)
     before = ask(page, "And when was it confirmed?").inner_html()
+    expect(page).to_have_url(re.compile(r"\?c=[0-9a-f]{32}$"))
     address, page = page.url, page.context.new_page()
     page.goto(address)
     expect(page.get_by_test_id("bot")).to_have_count(2)
     message = page.get_by_test_id("bot").last
-    assert message.inner_html() == before
+    wait_until(lambda: message.inner_html() == before)
     citation(message, 1).click()
     expect(page.locator("#panel mark").first).to_be_visible()
     message.get_by_role("link", name="Why this answer").click()
     expect(page.get_by_role("heading", name="Why this answer")).to_be_focused()
     expect(ask(page, "And who announced it?")).to_contain_text("Read as: Who announced Article 5?")
+
+
+def test_what_is_typed_while_a_conversation_is_still_loaded_stays(page: Page) -> None:
+    ask(page, QUESTION)
+    expect(page).to_have_url(re.compile(r"\?c=[0-9a-f]{32}$"))
+    address, page = page.url, page.context.new_page()
+    id, held, box = address.rpartition("=")[2], list[Route](), page.get_by_label("Your question")
+    page.route("**/run/predict*", lambda route: held.append(route))
+    page.goto(address)
+    box.fill("And when")
+    # Asking the page lets Playwright take what has come meanwhile.
+    wait_until(
+        lambda: bool(box.input_value()) and any(id in str(each.request.post_data) for each in held)
+    )
+    for each in held:
+        each.continue_()
+    page.unroute("**/run/predict*")
+    expect(opened(page).get_by_test_id("bot")).to_have_count(1)
+    expect(box).to_have_value("And when")
 
 
 def test_a_restart_of_the_server_keeps_conversations_and_their_citations(
@@ -38,10 +58,12 @@ def test_a_restart_of_the_server_keeps_conversations_and_their_citations(
     port = unused_port()
     with serving(assistant, home, port) as server:
         page.goto(server.address)
+        opened(page)
         ask(page, QUESTION)
         expect(page).to_have_url(re.compile(r"\?c=[0-9a-f]{32}$"))
     with serving(assistant, home, port):
         page.reload()
+        opened(page)
         citation(page.get_by_test_id("bot"), 1).click()
         expect(page.locator("#panel mark").first).to_be_visible()
         expect(ask(page, "And when was it confirmed?")).to_contain_text("Read as")

@@ -69,6 +69,36 @@ def test_the_arrow_keys_turn_over_and_escape_returns_to_the_last(
     expect(current(message)).to_have_count(0)
 
 
+def test_two_steps_in_a_row_lead_two_citations_on(page: Page, message: Locator) -> None:
+    citation(message, 3).click()
+    expect(counted(page)).to_have_text(re.compile("3 of"))
+    words = page.locator("#panel mark").first.inner_text()
+    citation(message, 1).click()
+    expect(counted(page)).to_have_text(re.compile("1 of"))
+    # The second comes before the server has answered to the first.
+    page.get_by_role("button", name="Next citation").evaluate(
+        "next => [1, 2].map(() => next.click())"
+    )
+    expect(counted(page)).to_have_text(re.compile("3 of"))
+    expect(page.locator("#panel mark").first).to_have_text(words)
+    expect(current(message)).to_have_text("[3]")
+
+
+def test_closing_the_panel_leaves_who_writes_already_where_they_write(
+    page: Page, message: Locator
+) -> None:
+    citation(message, 1).click()
+    expect(page.locator("#panel h2")).to_be_focused()
+    box = page.get_by_label("Your question")
+    page.get_by_role("button", name="Close").evaluate(
+        "close => { close.click(); document.querySelector('#question textarea').focus(); }"
+    )
+    expect(page.locator("#panel")).to_be_hidden()
+    page.wait_for_function("allianceStream.idle()")
+    expect(current(message)).to_have_count(0)
+    expect(box).to_be_focused()
+
+
 def test_what_explains_an_answer_is_no_citation_of_it(page: Page, message: Locator) -> None:
     citation(message, 1).click()
     expect(counted(page)).to_be_visible()
@@ -127,6 +157,7 @@ def test_the_page_of_a_pdf_is_shown_with_the_words_marked_and_in_view(
     expect(sheet).to_have_attribute("data-state", "shown")
     expect(sheet.locator(".told")).to_have_text("")
     expect(sheet.get_by_role("img")).to_have_accessible_name(re.compile("^Page 1 of Counter-"))
+    expect(page.locator("#panel h2")).to_be_focused()
     paper = sheet.locator(".paper")
     paper.scroll_into_view_if_needed()
     box = marked(paper.screenshot())

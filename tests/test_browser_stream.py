@@ -11,7 +11,8 @@ from playwright.sync_api import Page, expect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant import Assistant, Conversations
-from tests.page_steps import QUESTION, ask
+from tests.conftest import wait_until
+from tests.page_steps import QUESTION, ask, suggested
 from ui.web import Server
 
 pytest_plugins = ["tests.chromium"]
@@ -43,10 +44,10 @@ def late(assistant: Assistant, home: Path) -> Iterator[tuple[LateGoodbye, str]]:
         server.config.app = late = LateGoodbye(server.config.app)
         thread = threading.Thread(target=server.run)
         thread.start()
-        assert ready.wait(30)
+        assert ready.wait(120)
         yield late, server.address
         server.should_exit = True
-        thread.join(30)
+        thread.join(120)
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def address(late: tuple[LateGoodbye, str]) -> str:
 
 def test_a_page_on_which_nothing_was_lost_sends_nothing_of_its_own(page: Page) -> None:
     ask(page, QUESTION)
-    expect(page.locator("#suggestions [data-busy=false]")).to_be_attached()
+    suggested(page)
     page.wait_for_function("allianceStream.idle()")
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url))
@@ -69,5 +70,5 @@ def test_a_question_asked_while_a_stream_ends_is_answered(
 ) -> None:
     # The examples have come by a stream, which is not over yet.
     expect(page.locator("#chat .example").first).to_be_visible()
-    assert late[0].streams == 1
+    wait_until(lambda: late[0].streams == 1)
     ask(page, QUESTION)

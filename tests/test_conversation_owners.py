@@ -40,7 +40,7 @@ def test_an_owner_is_shown_a_conversation_by_its_id(
     endpoints: Endpoints, conversations: Conversations, toy_assistant: Assistant
 ) -> None:
     id = asked_by(conversations, toy_assistant, endpoints.owner)
-    shown = endpoints.call(endpoints.named("on_show", "current"), "current", id)
+    shown = endpoints.call(endpoints.named("on_return", "current"), "current", id)
     assert "What did Anna ask about bees" in shown
     assert "honey" in shown
 
@@ -82,7 +82,7 @@ def test_a_long_conversation_shows_its_last_questions_and_the_earlier_ones_on_de
         )
         assert kept
         id = kept.id
-    shown = endpoints.call(endpoints.named("on_show", "current"), "current", id)
+    shown = endpoints.call(endpoints.named("on_return", "current"), "current", id)
     assert "number 29" in shown
     assert "number 10&#46;" in shown
     assert "number 9&#46;" not in shown

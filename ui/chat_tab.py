@@ -141,6 +141,11 @@ class ChatTab:
         messages = self._exchanges.messages(owner_of(request), current)
         return "", messages, current, status_html(), gr.Column(visible=False)
 
+    def on_return(self, current: str, request: gr.Request) -> tuple[Any, ...]:
+        """Show the conversation of a page that was just loaded; what is typed already stays."""
+        _, *shown = self.on_show(current, request)
+        return gr.skip(), *shown
+
     def on_begun(self, event: gr.EventData, current: str, request: gr.Request) -> tuple[Any, ...]:
         """Show the conversation that was begun by a question asked before the page was loaded."""
         id = begun_since(self._conversations, owner_of(request), sent_id(event))

@@ -26,7 +26,7 @@ from .search_tab import SearchTab
 
 _STATIC = Path(__file__).parent / "static"
 _STYLES = ("panel", "chat", "conversations", "feedback", "page")
-_SCRIPTS = ("stream", *_STYLES)
+_SCRIPTS = ("stream", "focus", *_STYLES)
 _HEADER = Markup("""<h1>Alliance Assistant</h1>
 <p>{}</p>{}""")
 _CONFIRM = Markup("""<dialog id="confirm" aria-labelledby="confirm-title"><form method="dialog">
@@ -103,7 +103,7 @@ def build_page(
             "queue": False,
         }
         linked = "() => alliance.linked()"
-        here = page.load(chat.on_show, chat.current, chat.shown, js=linked, **look)
+        here = page.load(chat.on_return, chat.current, chat.shown, js=linked, **look)
         chat.conversation_list.follow(here)
         here.then(
             None,

@@ -52,6 +52,7 @@ class Panel:
             self._body = gr.HTML(elem_id="panel")
         opened = bridge.cite(self.on_cite, None, self.shown, **_QUIET)
         opened.then(None, js=SHOW_PANEL)
+        opened.failure(None, js="() => alliancePanel.missed()")
         closed = close.click(self.on_close, None, self.column, **_QUIET)
         closed.then(None, js="() => alliancePanel.leave()")
 

@@ -37,7 +37,8 @@ class Suggestions:
         ``answered`` and ``leaves`` are events, ``current`` holds the conversation's id.
         """
         for each in answered:
-            each.then(self.on_suggest, current, self._buttons, **_QUIET)
+            # The questions after an earlier answer may still be looked for.
+            each.then(self.on_suggest, current, self._buttons, trigger_mode="multiple", **_QUIET)
         for leave in leaves:
             leave(self.on_leave, None, self._buttons, queue=False, **_QUIET)
 
@@ -55,7 +56,7 @@ class Suggestions:
         """Look for no more questions to offer to a page, for it asks one."""
         self._offering.stop(page)
 
-    def on_suggest(self, current: str, request: gr.Request) -> Iterator[str]:
+    def on_suggest(self, current: str, request: gr.Request) -> Iterator[str | dict[str, Any]]:
         """Offer questions that go on from the last answer, each when it is known to be answered."""
         # First nothing: what was offered before has been hidden, and may come again.
         yield ""
@@ -69,7 +70,9 @@ class Suggestions:
         if offering is None:
             return
         yield from self._offered(last.answer, questions, partial(_is_wanted, offering))
-        self._offering.end(str(request.session_hash), offering)
+        if not self._offering.end(str(request.session_hash), offering):
+            # What is yielded last is sent again at the end, when a later answer has its own.
+            yield gr.skip()
 
     def _offered(
         self, answer: Answer, questions: Sequence[str], wanted: Callable[[], bool]
@@ -78,6 +81,8 @@ class Suggestions:
         # What keeps the library from being asked, the next question will tell.
         with suppress(AssistantError):
             for question in self._suggester.after(answer, questions, wanted):
+                if not wanted():
+                    return
                 offered.append(question)
                 yield str(suggestions_html(offered, more=len(offered) < _SUGGESTIONS))
                 if len(offered) == _SUGGESTIONS:

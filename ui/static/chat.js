@@ -1,13 +1,7 @@
 // What the chat does without asking the server: it copies, and moves the focus.
 window.allianceChat = (() => {
-  function whenShown(selector, act, tries = 120) {
-    const element = document.querySelector(selector);
-    if (element && element.offsetParent !== null) act(element);
-    else if (tries) requestAnimationFrame(() => whenShown(selector, act, tries - 1));
-  }
-
-  const focusQuestion = () => whenShown('#question textarea', (box) => box.focus());
-  const focusScope = () => whenShown('#scope-form h2', (heading) => heading.focus());
+  const focusQuestion = () => allianceFocus.on('#question textarea');
+  const focusScope = () => allianceFocus.on('#scope-form h2');
 
   // What was offered is hidden until the answer brings other questions.
   function offerNothing() {

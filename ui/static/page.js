@@ -6,15 +6,7 @@ window.alliance = (() => {
 
   const connect = (trigger) => { send = trigger; };
 
-  function whenShown(selector, act, tries = 120) {
-    const element = document.querySelector(selector);
-    if (element && element.offsetParent !== null) act(element);
-    else if (tries) requestAnimationFrame(() => whenShown(selector, act, tries - 1));
-  }
-
-  function focusEditing() {
-    whenShown('#editing textarea, #editing input', (field) => field.focus());
-  }
+  const focusEditing = () => allianceFocus.on('#editing textarea, #editing input');
 
   // The form stays where something in it cannot be kept; then the focus stays too.
   function focusEdited(tries = 120) {
@@ -82,7 +74,7 @@ window.alliance = (() => {
     if (deed) {
       event.preventDefault();
       if (['cite', 'why'].includes(deed[1])) alliancePanel.open(link);
-      send(deed[1], deed[2]);
+      if (deed[1] !== 'cite') send(deed[1], deed[2]);
     } else if (button?.dataset.act === 'remove') confirmRemoval(button);
     else if (button?.dataset.act === 'edit') startEditing(button);
     else if (button?.dataset.act === 'copy') alliancePanel.copy(button);

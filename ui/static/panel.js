@@ -7,15 +7,11 @@ window.allianceSaid = (english, values = {}) => (window.alliancePhrases?.[englis
 window.alliancePanel = (() => {
   const CITATIONS = 'a[href*="#cite-"]';
   let link = null;
+  // What the server was asked for and has not shown yet: Gradio drops what is asked meanwhile.
+  let asked = null;
 
   const column = () => document.querySelector('#panel-column');
   const isOpen = () => column()?.offsetParent != null || column()?.offsetHeight > 0;
-
-  function whenShown(selector, act, tries = 120) {
-    const element = document.querySelector(selector);
-    if (element && element.offsetParent !== null) act(element);
-    else if (tries) requestAnimationFrame(() => whenShown(selector, act, tries - 1));
-  }
 
   // The citations of the same answer by their numbers, each once though it be cited several times.
   function siblings() {
@@ -33,10 +29,19 @@ window.alliancePanel = (() => {
     document.querySelectorAll(`${CITATIONS}[aria-current]`).forEach((each) => each.removeAttribute('aria-current'));
   }
 
-  // Called before the server is asked for what a link opens.
+  function ask() {
+    if (asked) return;
+    asked = link;
+    alliance.send('cite', link.hash.slice('#cite-'.length));
+  }
+
+  // Asks the server for what a citation opens; what another link opens, its caller asks for.
   function open(opened) {
     link = opened;
+    if (link.matches(CITATIONS)) ask();
   }
+
+  const missed = () => { asked = null; };
 
   function turn(by) {
     const links = siblings();
@@ -44,7 +49,7 @@ window.alliancePanel = (() => {
     if (!next) return;
     link = next;
     next.scrollIntoView({block: 'nearest'});
-    alliance.send('cite', next.hash.slice('#cite-'.length));
+    ask();
   }
 
   function count() {
@@ -65,16 +70,25 @@ window.alliancePanel = (() => {
   }
 
   function show() {
-    whenShown('#panel h2', (heading) => {
+    const shown = asked;
+    asked = null;
+    if (shown && link.matches(CITATIONS) && link.hash !== shown.hash) {
+      ask();
+      return;
+    }
+    allianceFocus.whenShown('#panel h2', (heading, free) => {
       count();
-      if (!document.activeElement?.closest('#panel-turning')) heading.focus({preventScroll: true});
+      if (free && !document.activeElement?.closest('#panel-turning')) heading.focus({preventScroll: true});
       column().scrollTop = 0;
       document.querySelector('#panel #quote')?.scrollIntoView({block: 'nearest'});
     });
   }
 
+  // The focus comes back, unless it is elsewhere already.
   function leave() {
     unmark();
+    const focused = document.activeElement;
+    if (focused !== document.body && !focused?.closest('#panel-column')) return;
     const box = document.querySelector('#question textarea');
     (link?.isConnected ? link : box)?.focus();
   }
@@ -154,5 +168,5 @@ window.alliancePanel = (() => {
     turn(by);
   });
 
-  return {open, show, leave, copy, write};
+  return {open, show, missed, leave, copy, write};
 })();
