@@ -144,8 +144,10 @@ window.alliance = (() => {
   const fetched = window.fetch;
   window.fetch = async (...request) => {
     const reply = await fetched(...request);
-    if (reply.status === 401) location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
-    return reply;
+    if (reply.status !== 401) return reply;
+    location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
+    // Nobody is to make anything of the refusal while the page is being left.
+    return new Promise(() => {});
   };
 
   // At once and not with the next frame, so that nobody meets what is not mended yet.
