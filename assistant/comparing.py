@@ -7,7 +7,8 @@ from index import Found, terms
 from . import layout
 from .outcome import Outcome
 from .question import Question, years_of
-from .ranking import ScoredSentence, first_row, rank_sentences
+from .ranking import ScoredSentence, rank_sentences
+from .rows import header_of
 from .status import Status
 
 _OF_EACH = 2
@@ -47,9 +48,10 @@ def _names_all(sentence: ScoredSentence, searched: Sequence[tuple[str, Found]]) 
     """Tell whether a sentence is about all sides, or a row of a table that compares them."""
     text = sentence.text
     if layout.CELLS in text:
-        text = f"{sentence.hit.passage.context}. {first_row(sentence.hit)}"
+        header = header_of(sentence.hit, sentence.number)
+        text = f"{sentence.hit.passage.context}. {header}"
         # Each side heads a column of its own.
-        if first_row(sentence.hit).count(layout.CELLS) < len(searched):
+        if header.count(layout.CELLS) < len(searched):
             return False
     return all(_about(text, side, found) for side, found in searched)
 

@@ -87,7 +87,7 @@ def signals_of(
         similarity=max(float(hit.similarities.max()) for hit in found.hits),
         in_window=found.sought.coverage(best.held),
         in_passage=found.sought.coverage(held),
-        year_missing=float(lacks_number(question, best.hit, best.text)),
+        year_missing=float(lacks_number(question, best.hit, best.number)),
         names_not_in_window=share(question.names - best.window),
         names_not_in_passage=share(question.names - passage),
         worst=float(max(found.sought.shares * (1 - held), default=0.0)),

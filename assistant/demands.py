@@ -12,6 +12,7 @@ from .numbered import thing_asked, things_in
 from .question import Question
 from .question_kinds import Form, Kind, asks_times, counts_other_things, words_that_answer
 from .reasons import gives_reason, only_tells_that
+from .rows import about_another, is_row
 from .titles import names_holder
 from .turns import Turn, tells_change_alone, tells_opposite, tells_turn
 
@@ -59,11 +60,11 @@ _DONE = re.compile(r"\b(?:do|does|did|was|were|has|have|been)\b[^?]*\s(?P<done>[
 def gain(question: Question, found: Found, hit: Hit, number: int) -> float:
     """Return what sentence ``number`` of a hit gains or loses by what the question demands."""
     text = sentences_of(hit.passage)[number]
-    if not may_answer(question, hit, number):
+    if not may_answer(question, hit, number) or about_another(question, found, hit, number):
         return _ELSE
     missed = (
         not meets(question, hit, number)
-        or counts_other_things(question.text, text)
+        or (counts_other_things(question.text, text) and not is_row(text))
         or names_longer(question.text, text)
         or not has_asked_thing(question, hit, number)
         or (question.form is Form.FACT and is_recital(text))

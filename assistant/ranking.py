@@ -9,7 +9,7 @@ import numpy as np
 from index import Found, Hit, Vector, scaled, sentences_of, terms
 from sources import Span
 
-from . import layout
+from . import rows
 from .demands import gain
 from .leaning import leans
 from .question import Question, numbers_of, single_years_of, years_of
@@ -55,8 +55,9 @@ class ScoredSentence:
     """Sentence ``number`` of a hit's passage, its words, and its score for a question.
 
     ``window`` are the index terms that it can be understood by: its own, those of title and
-    section, and those of the sentence that it leans on; ``held`` tells how far these hold the
-    words sought, shape (words,). ``unread`` is the score without what a reader said of it.
+    section, and those of the sentence that it leans on or the header of its row; ``held`` tells how
+    far these hold the words sought, shape (words,). ``unread`` is the score without what a reader
+    said of it.
     """
 
     hit: Hit
@@ -147,7 +148,7 @@ def _parts(
         [found.weights.coverage(window) for window in windows],
         [found.sought.coverage(words) for words in held],
         [answers_in_kind(question, text) for text in texts],
-        [lacks_number(question, hit, text) for text in texts],
+        [lacks_number(question, hit, number) for number in range(len(texts))],
     ]
     if hit.reading:
         columns += [hit.reading.sentences, np.full(len(texts), hit.reading.passage)]
@@ -158,11 +159,6 @@ def sentence_text(hit: Hit, span: Span) -> str:
     """Return the words of a span of the document that lies in a hit's passage."""
     offset = hit.passage.start
     return hit.passage.text[span.start - offset : span.end - offset]
-
-
-def first_row(hit: Hit) -> str:
-    """Return the first row of a table in a hit's passage, which most often is its header."""
-    return next((text for text in sentences_of(hit.passage) if layout.CELLS in text), "")
 
 
 def answers_in_kind(question: Question, text: str) -> bool:
@@ -199,31 +195,37 @@ def _for_its_form(question: Question, text: str) -> float:
         # "The meetings of the Quad were:" introduces no members.
         told = not question.words or question.words & set(terms(text))
         return _INTRODUCES if text.endswith(":") and told else 0.0
-    return _ROW if layout.CELLS in text else 0.0
+    return _ROW if rows.is_row(text) else 0.0
 
 
-def lacks_number(question: Question, hit: Hit, text: str) -> bool:
-    """Tell whether a sentence, its title and section lack a year or number of a question.
+def lacks_number(question: Question, hit: Hit, number: int) -> bool:
+    """Tell whether a sentence, its title, section and header lack a year or number of a question.
 
     "2001 to 2024" in a title names no year of its sentences.
     """
     if not (question.years or question.numbers):
         return False
-    years = years_of(text) | single_years_of(hit.passage.context)
-    numbers = numbers_of(f"{text} {hit.passage.context}")
+    text = sentences_of(hit.passage)[number]
+    around = f"{hit.passage.context} {rows.header_of(hit, number)}"
+    years = years_of(text) | single_years_of(around)
+    numbers = numbers_of(f"{text} {around}")
     return bool(question.years - years or question.numbers - numbers)
 
 
 def _window(hit: Hit, number: int, text: str) -> frozenset[str]:
     before = hit.terms[number - 1] if number and leans(text) else frozenset[str]()
-    return hit.terms[number] | before | hit.context_terms
+    header = rows.header_number(hit, number)
+    above = frozenset[str]() if header is None else hit.terms[header]
+    return hit.terms[number] | before | above | hit.context_terms
 
 
 def _held(hit: Hit, number: int, text: str) -> Vector:
-    rows = [hit.context_matches, hit.matches[number]]
+    near = [hit.context_matches, hit.matches[number]]
     if number and leans(text):
-        rows.append(hit.matches[number - 1])
-    held: Vector = np.max(rows, axis=0)
+        near.append(hit.matches[number - 1])
+    if (header := rows.header_number(hit, number)) is not None:
+        near.append(hit.matches[header])
+    held: Vector = np.max(near, axis=0)
     return held
 
 

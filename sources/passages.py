@@ -5,12 +5,14 @@ package needs none.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
 from .document import Document, Passage, Span
 from .sentences import sentence_spans
+from .tables import tables_in
 
 TokenCounts = Callable[[Sequence[str]], list[int]]
 
@@ -19,6 +21,8 @@ TARGET_TOKENS = 180
 # The model's own marks at both ends, and what a tokenizer may add where texts are joined.
 _SPARE_TOKENS = 8
 _MOST_CONTEXT_TOKENS = 60
+# Of a table's header, which stands in the context of the passages that begin below it.
+_MOST_HEADER_TOKENS = 40
 _LIST_BULLET = re.compile(r"[•▪●◦*–—-](?:\s+|$)")
 _BREAKS = ("; ", ": ", ", ", " ")
 
@@ -26,6 +30,17 @@ _BREAKS = ("; ", ": ", ", ", " ")
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     span: Span
+    tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table's place, where its header ends, and the header as far as there is room for it."""
+
+    start: int
+    header_end: int
+    end: int
+    header: str
     tokens: int
 
 
@@ -45,17 +60,42 @@ def split(
     ``token_counts`` returns the number of the model's tokens for each of some texts; ``limit`` is
     the most tokens that the model takes, the context of a passage included; ``target`` is the
     length aimed at. A sentence longer than the limit is cut at a clause, else at a word; the
-    parts count as sentences. Headings are the passages' sections, not part of them.
+    parts count as sentences. Headings are the passages' sections, not part of them. A passage that
+    begins with rows of a table has the table's header in its context.
     """
     passages: list[Passage] = []
-    for section in _sections(document, token_counts, limit):
+    tables = _tables(document.text, token_counts, limit)
+    for section in _sections(document, tables, token_counts, limit):
         sentences = list(_fitting(document.text, section, token_counts))
         for group in _groups(sentences, min(target, section.room)):
-            passages.append(_passage(document, section, group))
+            header = _header_above(tables, group[0].span.start)
+            passages.append(_passage(document, section, group, header))
     return passages
 
 
-def _sections(document: Document, token_counts: TokenCounts, limit: int) -> Iterator[_Section]:
+def _tables(text: str, token_counts: TokenCounts, limit: int) -> list[_Table]:
+    """Return the tables of a text that have rows below their header."""
+    found = []
+    most = min(_MOST_HEADER_TOKENS, limit // 4)
+    for start, end in tables_in(text):
+        header_end = text.find("\n", start, end)
+        if header_end > 0:
+            header = _shortened(text[start:header_end], token_counts, most)
+            tokens = token_counts([f" › {header}"])[0]
+            found.append(_Table(start, header_end, end, header, tokens))
+    return found
+
+
+def _header_above(tables: Sequence[_Table], start: int) -> str:
+    """Return the header of the table in whose rows some text begins, empty where in none."""
+    place = bisect_right(tables, start, key=lambda table: table.start)
+    within = tables[place - 1] if place else None
+    return within.header if within and within.header_end < start < within.end else ""
+
+
+def _sections(
+    document: Document, tables: Sequence[_Table], token_counts: TokenCounts, limit: int
+) -> Iterator[_Section]:
     """Yield the runs of body text between headings, each with the path of headings above it."""
     starts = [0, *(heading.end for heading in document.headings)]
     ends = [*(heading.start for heading in document.headings), len(document.text)]
@@ -64,7 +104,8 @@ def _sections(document: Document, token_counts: TokenCounts, limit: int) -> Iter
         if spans:
             path = document.section_at(start)
             context = _context(document.title, path, token_counts, limit)
-            room = limit - _SPARE_TOKENS - token_counts([context])[0]
+            header = max((each.tokens for each in tables if start <= each.start < end), default=0)
+            room = limit - _SPARE_TOKENS - token_counts([context])[0] - header
             yield _Section(path, context, spans, room)
 
 
@@ -78,12 +119,17 @@ def _sentences_within(text: str, body: Span) -> Iterator[Span]:
 
 def _context(title: str, section: str | None, token_counts: TokenCounts, limit: int) -> str:
     """Return title and section as one line, cut so that most of the room is the passage's."""
-    most = min(_MOST_CONTEXT_TOKENS, limit // 3)
-    words = f"{title} › {section}".split() if section else title.split()
+    line = f"{title} › {section}" if section else title
+    return _shortened(line, token_counts, min(_MOST_CONTEXT_TOKENS, limit // 3))
+
+
+def _shortened(line: str, token_counts: TokenCounts, most: int) -> str:
+    """Return the beginning of a line, as many words as have so many tokens; empty if not one."""
+    words = line.split()
     while len(words) > 1 and token_counts([" ".join(words)])[0] > most:
         words = words[: len(words) * 3 // 4]
-    context = " ".join(words)
-    return context if token_counts([context])[0] <= most else ""
+    short = " ".join(words)
+    return short if token_counts([short])[0] <= most else ""
 
 
 def _fitting(text: str, section: _Section, token_counts: TokenCounts) -> Iterator[_Sentence]:
@@ -132,7 +178,9 @@ def _even_share(tokens: int, target: int) -> float:
     return tokens / max(1, ceil(tokens / target))
 
 
-def _passage(document: Document, section: _Section, group: Sequence[_Sentence]) -> Passage:
+def _passage(
+    document: Document, section: _Section, group: Sequence[_Sentence], header: str
+) -> Passage:
     start, end = group[0].span.start, group[-1].span.end
     return Passage(
         text=document.text[start:end],
@@ -140,6 +188,6 @@ def _passage(document: Document, section: _Section, group: Sequence[_Sentence]) 
         end=end,
         section=section.path,
         page=document.page_at(start),
-        context=section.context,
+        context=" › ".join(filter(None, (section.context, header))),
         sentences=tuple(sentence.span for sentence in group),
     )

@@ -1,11 +1,14 @@
-"""Rows of cells as the blocks of a document."""
+"""Rows of cells: as the blocks of a document, and as they stand in its text."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from .document import Span
 from .normalise import normalise, one_line
 from .reading import TABLE_MARK, Block
 
 CELLS = " | "
+_ROWS = re.compile(r"^.* \| .*$(?:\n.* \| .*$)*", re.M)
 
 
 def blocks_of_rows(rows: Sequence[Sequence[str]]) -> list[Block]:
@@ -37,6 +40,11 @@ def blocks_of_table(rows: Iterable[Sequence[str]]) -> Iterator[Block]:
         if any(row):
             yield Block(mark + CELLS.join(row))
             mark = ""
+
+
+def tables_in(text: str) -> list[Span]:
+    """Return the tables of a document's text, in order: lines of cells that follow each other."""
+    return [Span(*found.span()) for found in _ROWS.finditer(text)]
 
 
 def _tidy(cell: str) -> str:

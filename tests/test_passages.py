@@ -138,6 +138,36 @@ def test_a_long_title_is_cut_at_a_word() -> None:
     assert 10 < len(passage.context.split()) <= 20
 
 
+TABLE = "| Tea | Price |\n|---|---|\n" + "\n".join(f"| Tea {n} | {n} euros |" for n in range(9))
+
+
+def test_a_passage_that_begins_in_a_table_has_its_header_in_its_context() -> None:
+    first, *others = cut(read(f"# Prices\n\nWhat tea costs.\n\n{TABLE}\n\nThat was all.\n"))
+    assert first.context == "Prices"
+    assert len(others) > 1
+    assert {each.context for each in others[:-1]} == {"Prices › Tea | Price"}
+
+
+def test_what_stands_behind_a_table_has_no_header_in_its_context() -> None:
+    passages = cut(read(f"# Prices\n\n{TABLE}\n\n{sentences(9)}\n"))
+    assert passages[-1].context == "Prices"
+
+
+def test_a_table_takes_the_header_of_its_own() -> None:
+    other = TABLE.replace("Tea | Price", "Cup | Size")
+    passages = cut(read(f"# Prices\n\n{TABLE}\n\nAnd cups:\n\n{other}\n"))
+    assert passages[1].context == "Prices › Tea | Price"
+    assert passages[-1].context == "Prices › Cup | Size"
+
+
+def test_of_a_very_wide_header_as_much_as_there_is_room_for_is_in_the_context() -> None:
+    header = " | ".join(f"Column{number}" for number in range(50))
+    rows = "\n".join("| " + "c | " * 50 for _ in range(9))
+    passages = cut(read(f"| {header} |\n|{'---|' * 50}\n{rows}\n", "tea.md"))
+    assert passages[-1].context.startswith("tea › Column0 | Column1")
+    assert max(map(tokens, passages)) <= LIMIT
+
+
 def test_splitting_twice_gives_the_same_passages() -> None:
     document = read(sentences(50))
     assert cut(document) == cut(document)
@@ -159,6 +189,17 @@ BLOCKS = st.one_of(
         st.integers(1, 70),
     ),
     st.just("x" * 300),
+    st.builds(
+        lambda columns, rows: "\n".join(
+            [
+                "| Column" * columns + " |",
+                "|---" * columns + "|",
+                *["| cell" * columns + " |"] * rows,
+            ]
+        ),
+        st.integers(2, 40),
+        st.integers(1, 40),
+    ),
 )
 DOCUMENTS = st.lists(BLOCKS, max_size=10).map(
     lambda blocks: read("Words.\n\n" + "\n\n".join(blocks))

@@ -1,0 +1,62 @@
+"""Rows of tables: read with the header above them, and told apart by names and numbers."""
+
+from itertools import takewhile
+
+from index import Found, Hit, sentences_of, terms
+
+from . import layout
+from .question import Question
+
+
+def is_row(text: str) -> bool:
+    """Tell whether a sentence is a row of a table."""
+    return layout.CELLS in text
+
+
+def header_number(hit: Hit, number: int) -> int | None:
+    """Return which sentence of a hit is the header of the row that another sentence is.
+
+    None where that is no row, or the header itself, or the header stands above the passage.
+    """
+    texts = sentences_of(hit.passage)
+    if not is_row(texts[number]):
+        return None
+    first = number - sum(1 for _ in takewhile(is_row, reversed(texts[:number])))
+    above = first == 0 and header_above(hit)
+    return first if first < number and not above else None
+
+
+def header_above(hit: Hit) -> str:
+    """Return the header that stands above a passage which begins in a table, else nothing."""
+    title, _, last = hit.passage.context.rpartition(" › ")
+    in_section = last and (hit.passage.section or "").endswith(last)
+    return last if title and is_row(last) and not in_section else ""
+
+
+def header_of(hit: Hit, number: int) -> str:
+    """Return the header of the row that a sentence is, nothing where there is none."""
+    text = sentences_of(hit.passage)[number]
+    own = header_number(hit, number)
+    if own is not None:
+        return sentences_of(hit.passage)[own]
+    return header_above(hit) if is_row(text) else ""
+
+
+def about_another(question: Question, found: Found, hit: Hit, number: int) -> bool:
+    """Tell whether a row lacks names or numbers of a question which another row has.
+
+    Of "How many troops did Italy send in 2019?" neither the row of Italy in 2018 nor that of Spain
+    in 2019 is meant, where there is one of both. Of the same document only, and rows that have
+    different ones are told apart by nothing: a question may ask of several.
+    """
+    asked = question.names | frozenset(terms(" ".join(question.years | question.numbers)))
+    if not asked or not is_row(sentences_of(hit.passage)[number]):
+        return False
+    own = asked & hit.terms[number]
+    return any(
+        own < asked & each.terms[other]
+        for each in found.hits
+        if each.document_id == hit.document_id
+        for other, text in enumerate(sentences_of(each.passage))
+        if is_row(text) and not (other == 0 and not header_above(each))
+    )
