@@ -46,14 +46,16 @@ def about_another(question: Question, found: Found, hit: Hit, number: int) -> bo
     """Tell whether a row lacks names or numbers of a question which another row has.
 
     Of "How many troops did Italy send in 2019?" neither the row of Italy in 2018 nor that of Spain
-    in 2019 is meant, where there is one of both. Of the same document only, and rows that have
-    different ones are told apart by nothing: a question may ask of several.
+    in 2019 is meant, where there is one of both. Of the same document only; what its header names,
+    each row has. Rows that have different ones are told apart by nothing: a question may ask of
+    several.
     """
-    asked = question.names | frozenset(terms(" ".join(question.years | question.numbers)))
-    if not asked or not is_row(sentences_of(hit.passage)[number]):
+    if not is_row(sentences_of(hit.passage)[number]):
         return False
+    told = question.names | frozenset(terms(" ".join(question.years | question.numbers)))
+    asked = told - frozenset(terms(header_of(hit, number)))
     own = asked & hit.terms[number]
-    return any(
+    return bool(asked) and any(
         own < asked & each.terms[other]
         for each in found.hits
         if each.document_id == hit.document_id

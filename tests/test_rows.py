@@ -66,6 +66,14 @@ def test_a_row_that_lacks_a_name_or_year_that_another_has_is_not_meant(
     assert left == meant
 
 
+def test_what_the_header_names_each_row_has() -> None:
+    rows = hit(
+        "What | Dialogue | Initiative\nBegan in | 1994 | 2004\nThe Initiative | x | y", [0.1] * 3
+    )
+    asked = Question.read("When did the Initiative begin?")
+    assert not about_another(asked, found([rows]), rows, 1)
+
+
 def test_the_row_meant_is_quoted_without_those_beside_it() -> None:
     rows = hit(TABLE, [0.5, 0.5, 0.5, 0.5])
     assert quotes("How many troops did Italy send in 2019?", rows) == ["Italy | 800 | 2019"]
@@ -76,7 +84,7 @@ COUNTRIES = "Albania Belgium Canada Denmark Estonia France Greece Hungary Italy 
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    """A library of one long table, beside the starter library."""
+    """A library of one long table."""
     folder: Path = tmp_path_factory.mktemp("table")
     lines = [
         f"{country},{year},{100 * place + year - 2000},Col. {country[:3]}ov"
