@@ -66,11 +66,6 @@ _PATTERNS = {
 }
 _COMPILED = {talk: re.compile(pattern, re.I) for talk, pattern in _PATTERNS.items()}
 # What is still to come is asked with "will" and a word for the time, or after the next of its kind.
-_FORECAST = re.compile(
-    r"^will\b|\bwill\b.*\b(?:next|happen|future|soon|tomorrow|win|ever)\b"
-    r"|\b(?:predict|forecast|going to happen)\b|\bwill\b.*\b20[3-9]\d\b",
-    re.I,
-)
 _ABILITIES = (
     "I answer questions from the {count} documents of this library, on NATO and counter-terrorism "
     "cooperation and on whatever you add. Every sentence of an answer is quoted from a document "
@@ -95,11 +90,6 @@ def kind_of_talk(question: str) -> tuple[Talk, str] | None:
         if found := pattern.match(asked):
             return talk, (found.groupdict().get("topic") or "")
     return None
-
-
-def asks_for_forecast(question: str) -> bool:
-    """Tell whether a question is after what is still to come."""
-    return bool(_FORECAST.search(question))
 
 
 def reply(

@@ -7,8 +7,9 @@ from functools import partial
 from index import Found, Hit, Retriever, Store
 from sources import Document, Span
 
-from .about import FORECAST, Talk, asks_for_forecast, kind_of_talk, reply
+from .about import FORECAST, Talk, kind_of_talk, reply
 from .answer import Answer, Citation
+from .coming import asks_for_forecast
 from .comparing import compare
 from .confidence import ENOUGH, Signals, confidence, signals_of
 from .evidence import Evidence, completed

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from .again import again_asked
 from .belonging import belonging_asked
+from .coming import coming_asked
 from .force import force_asked
 from .instruments import instrument_asked
 from .negation import negation_asked
@@ -22,6 +23,7 @@ _ASKED = (
     again_asked,
     all_asked,
     belonging_asked,
+    coming_asked,
     force_asked,
     instrument_asked,
     negation_asked,

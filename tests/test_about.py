@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from assistant import Assistant, Status
-from assistant.about import Talk, asks_for_forecast, kind_of_talk
+from assistant.about import Talk, kind_of_talk
+from assistant.coming import asks_for_forecast
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,20 @@ def allowed(question: str, text: str, context: str = "") -> bool:
 @pytest.mark.parametrize(
     ("question", "text", "right"),
     [
+        ("Will the Tea Club move next year?", "The Tea Club moved to Oslo in May 2001.", False),
+        ("When will the next state join the Tea Club?", "Two states joined it in 2004.", False),
+        ("When will the next state join the Tea Club?", "The next will join in 2031.", True),
+        ("Will the Tea Club move next year?", "The Tea Club plans to move in 2031.", True),
+        ("Did the Tea Club move?", "The Tea Club moved to Oslo in May 2001.", True),
+    ],
+)
+def test_what_was_does_not_tell_what_is_to_come(question: str, text: str, right: bool) -> None:
+    assert allowed(question, text) is right
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "right"),
+    [
         ("Where is the headquarters of the Tea Club?", "The headquarters of the Rail Board is in Oslo.", False),
         ("Where is the headquarters of the Tea Club?", "The Rail Board headquarters is in Oslo.", False),
         ("Where is the headquarters of the Tea Club?", "The Tea Club runs a school in Oslo.", False),
