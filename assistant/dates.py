@@ -19,6 +19,14 @@ _DATE = re.compile(
     rf"|(?:{MONTHS})\s+{YEAR}|{YEAR}s?(?![\d,.]*\d)"
     rf"|(?:(?<=[Ii]n )|(?<=by )|(?<=of )|(?<=since ))(?:{MONTHS})|{_CENTURY} century)\b"
 )
+# "1200 soldiers" and, in a table, a cell of its own are hardly years, but "1066" in a text is.
+_COUNT = re.compile(
+    r"1[0-8]\d\d"
+    r"(?:(?<!\bin .{4})(?<!\bIn .{4})(?<!\b[Bb]y .{4})(?<!\bof .{4})(?<!\bto .{4})(?<!rom .{4})"
+    r"(?<!ince .{4})(?<!til .{4})(?<!ore .{4})(?<!ter .{4})(?<!and .{4})(?<!the .{4})"
+    r" +(?!was\b|has\b|is\b)(?:[a-z]+[a-rt-z]s|people|men|women)\b"
+    r"|(?<=\| .{4})(?= \||$))"
+)
 # Between the name of a thing and its date.
 _OF = re.compile(r"\s*(?:of|\(|,|from)?\s*(?:the )?", re.I)
 # "When does it enter into force?" asks after a rule, and not after a date.
@@ -47,8 +55,11 @@ _VERB = re.compile(r"\b(?:does|did|do|will|would|can|could)\b[^?]*\blast\b", re.
 
 
 def dates_in(text: str) -> Iterator[Span]:
-    """Yield the places of the dates in a text; numbers that are names of things are none."""
-    return (Span(*each.span()) for each in _DATE.finditer(without_names(text)))
+    """Yield the places of the dates in a text; names of things and counts are none."""
+    text = without_names(text)
+    return (
+        Span(*each.span()) for each in _DATE.finditer(text) if not _COUNT.match(text, each.start())
+    )
 
 
 def moments_in(question: str, text: str) -> tuple[Span, ...]:

@@ -29,6 +29,10 @@ def has_what_is_asked(question: str, sentence: str) -> bool:
         ("Who signed it?", "It was signed by Dean Acheson.", "It was signed by ministers."),
         ("Who signed it?", "The text was signed by NATO.", "Ministers signed it. They did."),
         ("When, and how many?", "In April, two came.", "Two came."),
+        ("When was it?", "In 1066 kings came.", "It took 1200 soldiers."),
+        ("When was it?", "It was in 1066.", "About 1500 people came."),
+        ("How many were there?", "There were 1200 soldiers.", "It was in 1200."),
+        ("How many troops were sent?", "France | 1200 | 2019", "France | 2019"),
     ],
 )
 def test_the_kind_of_word_asked_for_is_seen(question: str, has: str, lacks: str) -> None:
