@@ -3,6 +3,7 @@
 from assistant import Assistant
 from index import terms
 from ui.render_search import hits_html, marked
+from ui.terminal import hit_lines
 
 
 def shown(assistant: Assistant, words: str) -> str:
@@ -28,3 +29,11 @@ def test_words_are_marked_in_each_of_their_forms_and_nothing_else() -> None:
 
 def test_a_document_that_was_removed_meanwhile_is_left_out(toy_assistant: Assistant) -> None:
     assert "No passage" in hits_html("tea", toy_assistant.search("tea"), {})
+
+
+def test_that_no_passage_has_any_of_the_words_is_said(toy_assistant: Assistant) -> None:
+    said = "None of these words is in the documents"
+    assert said in shown(toy_assistant, "zzqx blorp")
+    assert said not in shown(toy_assistant, "honey zzqx")
+    assert said in "\n".join(hit_lines(toy_assistant.search("zzqx blorp"), {}))
+    assert said not in "\n".join(hit_lines(toy_assistant.search("honey"), {}))

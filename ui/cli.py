@@ -86,7 +86,14 @@ def _common_options() -> argparse.ArgumentParser:
 def _add_ask(
     commands: "_Commands[argparse.ArgumentParser]", common: argparse.ArgumentParser
 ) -> None:
-    ask = commands.add_parser("ask", parents=[common], help="answer a question")
+    ask = commands.add_parser(
+        "ask",
+        parents=[common],
+        help="answer a question",
+        description="Answers a question with sentences quoted from the documents, and tells below "
+        "them with which command each is shown in its document. Exit status 0 also where the "
+        "documents do not say: --json tells that apart.",
+    )
     ask.add_argument("question", metavar="QUESTION", nargs="?", help="the question")
     ask.add_argument(
         "--questions",
@@ -102,7 +109,13 @@ def _add_ask(
 def _add_search(
     commands: "_Commands[argparse.ArgumentParser]", common: argparse.ArgumentParser
 ) -> None:
-    search = commands.add_parser("search", parents=[common], help="find passages")
+    search = commands.add_parser(
+        "search",
+        parents=[common],
+        help="find passages",
+        description="Lists the passages nearest to some words or a question, by words and by "
+        "meaning, without an answer made of them.",
+    )
     search.add_argument("words", metavar="WORDS", help="what to look for")
     search.add_argument(
         "--limit",
@@ -118,7 +131,14 @@ def _add_search(
 def _add_add(
     commands: "_Commands[argparse.ArgumentParser]", common: argparse.ArgumentParser
 ) -> None:
-    add = commands.add_parser("add", parents=[common], help="add documents")
+    add = commands.add_parser(
+        "add",
+        parents=[common],
+        help="add documents",
+        description="Adds files, folders, archives and web addresses, and tells of each what "
+        "became of it. A file that has changed takes the place of its earlier version; one that "
+        "cannot be read is skipped, and the others go on.",
+    )
     add.add_argument(
         "paths",
         metavar="PATH|FOLDER|ADDRESS",
@@ -141,11 +161,28 @@ def _add_add(
 def _add_library_commands(
     commands: "_Commands[argparse.ArgumentParser]", common: argparse.ArgumentParser
 ) -> None:
-    documents = commands.add_parser("documents", parents=[common], help="list the documents")
+    documents = commands.add_parser(
+        "documents",
+        parents=[common],
+        help="list the documents",
+        description="Lists the documents by title, with the beginning of each one's id, which "
+        "names it in other commands.",
+    )
     _add_json(documents, "a list")
-    remove = commands.add_parser("remove", parents=[common], help="remove a document")
+    remove = commands.add_parser(
+        "remove",
+        parents=[common],
+        help="remove a document",
+        description="Removes a document from the library. The file that it was added from stays, "
+        "and citations of it say that it was removed.",
+    )
     remove.add_argument("document", metavar="ID|TITLE", help="the document")
-    show = commands.add_parser("show", parents=[common], help="print a document's text")
+    show = commands.add_parser(
+        "show",
+        parents=[common],
+        help="print a document's text",
+        description="Prints the text of a document as it was read and is quoted, or a part of it.",
+    )
     show.add_argument("document", metavar="ID|TITLE", help="the document")
     show.add_argument(
         "--about", action="store_true", help="tell where it came from and how it was read instead"
@@ -157,6 +194,8 @@ def _add_library_commands(
         "rebuild",
         parents=[common],
         help="read and embed all documents anew, for another model or version",
+        description="Reads all documents anew from their kept files and embeds them. Until all are "
+        "done the library stays as it was; what `alliance edit` corrected is kept.",
     )
     add_password_options(rebuild)
 

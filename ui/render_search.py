@@ -15,7 +15,7 @@ from .citing import CSV_COLUMNS, Quote, as_bibtex, as_csv, as_markdown, as_plain
 from .marking import lang
 from .phrases import say
 from .render import NEW_TAB, about, document_address
-from .wording import count
+from .wording import by_meaning_only, count
 
 _WORD = re.compile(r"[^\W_]+(?:[.’'&/\u2010-\u2015-][^\W_]+)*")
 _EXPORTS = ("Markdown", "CSV", "BibTeX")
@@ -42,7 +42,7 @@ def hits_html(
         passages=count(len(found), "passage"),
         documents=count(documents, "document"),
     )
-    said = " ".join(filter(None, (said, searched_in)))
+    said = " ".join(filter(None, (by_meaning_only(hits), said, searched_in)))
     head = Markup('<p role="status">{}</p>').format(said)
     return head + _exports() + Markup("<ol>{}</ol>").format(items)
 

@@ -123,7 +123,7 @@ def _how_read(addition: Addition) -> Markup:
     if addition.account is None:
         return Markup()
     took = addition.seconds_reading + addition.seconds_embedding
-    seconds = say("{number} seconds", number=decimal(took, 1))
+    seconds = say("{number} seconds", number=decimal(max(took, 0.1), 1))
     said = [f"{extent(addition.account)} · {seconds}", *worth_saying(addition.account)]
     lines = Markup("<br>").join(said)
     return Markup("<span class='how'>{}</span>").format(lines)

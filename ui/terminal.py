@@ -26,6 +26,7 @@ from .scope_wording import elsewhere, scope_line
 from .wording import (
     LEFT_OUT,
     before_nearest,
+    by_meaning_only,
     count,
     dated,
     opening,
@@ -108,6 +109,8 @@ def hit_lines(hits: Sequence[Hit], titles: dict[str, str]) -> Iterator[str]:
     """Yield passages found as lines."""
     if not hits:
         yield "Nothing was found: the library is empty. Add documents with: alliance add PATH"
+    if said := by_meaning_only(hits):
+        yield from (said, "")
     for number, hit in enumerate(hits, start=1):
         page = page_name(hit.passage.page, hit.page_label)
         place = [titles.get(hit.document_id), hit.passage.section, page]

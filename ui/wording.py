@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from assistant import Answer, Beside, Check, Citation, Document, Status
+from index import Hit
 from sources.catalogue import CatalogueEntry
 
 from .phrases import decimal, number, phrase, say, spoken, told
@@ -142,6 +143,13 @@ def catalogue_label(entry: CatalogueEntry) -> str:
 def count(many: int, thing: str) -> str:
     """Return how many there are of a thing."""
     return f"{number(many)} {spoken().thing(many, thing)}"
+
+
+def by_meaning_only(hits: Sequence[Hit]) -> str | None:
+    """Return that none of the words looked for is in the passages found, None where some are."""
+    if not hits or any(hit.coverage for hit in hits):
+        return None
+    return say("None of these words is in the documents; these passages are nearest in meaning.")
 
 
 def duration(seconds: float) -> str:
