@@ -12,7 +12,7 @@ _AGAIN = (
 _ASKS = re.compile(
     r"\W*(?:when|why|who|where|how|in (?:what|which) \w+|(?:what|which) \w+)\b[^?,]*?"
     r"\b(?:resume[ds]?|re-?(?:start|open|join|launch|enter|instat|establish|activat|introduc|admit"
-    r"|convene)(?:e?s|e?d|t?ed|es?)?)\b",
+    r"|convene)(?:e?s|e?d|t?ed|es?)?)\b|\W*when\b[^?,]*\breturn(?:ed|s)?\b",
     re.I,
 )
 _TELLS = re.compile(

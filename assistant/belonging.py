@@ -30,9 +30,13 @@ _ALIKE = 4
 _FORMER = re.compile(r"\b(?:old|former|previous|earlier) $", re.I)
 # What tells where something is, besides the word for its seat.
 _SEATS = re.compile(r"headquarter|seat|base$|head office|main office", re.I)
+_A_SEAT = re.compile(r"headquarters?|seat|HQ", re.I)
 _SITS = re.compile(
-    r"\b(?:headquarter\w*|seat(?:ed)?|bas(?:ed|e)|located|sits|HQ|head office)\b", re.I
+    r"\b(?:headquartered|seated|based|located|situated|sits|resides"
+    r"|(?:is|are|was|were) (?:in|at))\b",
+    re.I,
 )
+_LEANING = re.compile(r"\b(?:its|their|it|they)\b", re.I)
 # Behind this a place is that of something else: "at its headquarters and a cell in Mons".
 _ELSEWHERE = re.compile(
     r";|\b(?:and|or|while|but|than|like|as well as) (?:an?|the|its|some)\b", re.I
@@ -54,13 +58,18 @@ class Belonging:
 
     def allows(self, text: str, held: frozenset[str]) -> bool:
         """Tell whether a text with some index terms does not tell merely of another's."""
-        places = [each for each in _WORD.finditer(text) if _singular(each[0]) == self.had]
-        if self.seat and not places:
-            return bool(_SITS.search(text))
+        places = [each for each in _WORD.finditer(text) if self._is_had(each[0])]
         own = [each for each in places if self._is_own(text, each, held)]
-        if not places or not own:
-            return not places
-        return not self.seat or any(_placed(text, each) for each in own)
+        if not self.seat:
+            return bool(own) or not places
+        if not (self.owner <= held or _LEANING.search(text)):
+            return False
+        if not places:
+            return bool(_SITS.search(text))
+        return any(_placed(text, each) for each in own)
+
+    def _is_had(self, word: str) -> bool:
+        return _singular(word) == self.had or (self.seat and bool(_A_SEAT.fullmatch(word)))
 
     def _is_own(self, text: str, had: re.Match[str], held: frozenset[str]) -> bool:
         """Tell whether what a text names somewhere is not said to be another's."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .dates import asks_for_last
+from .demands import meets
 from .question import Question, years_of
 from .ranking import ScoredSentence, answers_in_kind
 
@@ -38,12 +39,15 @@ def latest_first(question: Question, ranked: Sequence[ScoredSentence]) -> list[S
         for each in ranked[:_LOOKED_AT]
         if each.score >= ranked[0].score - (_NEAR_LAST if last else _NEAR)
         and answers_in_kind(question, each.text)
+        and meets(question, each.hit, each.number)
         and (not last or _holds_as_much(each, ranked[0]))
     ]
     if not near:
         return list(ranked)
     undated = _LONG_AGO if last else _NOW
-    latest = max(near, key=lambda each: (_year(each, undated), each.score))
+    # What a sentence calls the last is the last.
+    called = [each for each in near if last and asks_for_last(each.text)]
+    latest = max(called or near, key=lambda each: (_year(each, undated), each.score))
     older = {id(each) for each in near if _year(each, undated) < _year(latest, undated)}
     top = ranked[0].score if last else latest.score
     moved = [

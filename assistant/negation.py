@@ -17,7 +17,7 @@ _ASKS = re.compile(
     re.I,
 )
 _DENIES = re.compile(
-    r"\b(?:not|never|no|none|neither|nor|nobody|nothing|nowhere|without|cannot|except(?:ed|ing"
+    r"\b(?:not|never|no(?!\.)|none|neither|nor|nobody|nothing|nowhere|without|cannot|except(?:ed|ing"
     r"|ions?|ional)?|exclud\w+|exempt\w*|outside|apart from|other than|rather than"
     r"|instead of|all but|but for|lack\w*|absen\w+|missing|fail(?:s|ed|ing|ure)?|refus\w+|reject\w*"
     r"|declin\w+|abst\w+|oppos\w+|omit\w*|left out|leav\w+ out|prohibit\w*|ban(?:s|ned)?|forbid\w*"
@@ -31,6 +31,11 @@ _DENIES = re.compile(
 
 
 _AMONG = re.compile(r"\s(?:among|one of|part of|included|so\b|the case)", re.I)
+# Who has not signed is told where signing is spoken of, or the like.
+_ACT = re.compile(r"\b(?:sign|ratif|join|acced|accept|adher)\w*", re.I)
+_LIKE_ACT = re.compile(
+    r"\b(?:sign|ratif|join|acced|accept|adher|part(?:y|ies)\b|member|belong|among\b)", re.I
+)
 _WORD = re.compile(r"[\w’'-]+")
 # So many words before or behind what denies is told what is denied.
 _NEAR = 10
@@ -38,17 +43,19 @@ _NEAR = 10
 
 @dataclass(frozen=True, slots=True)
 class Negated:
-    """That a question asks of which things something is not so; ``asked`` are its index terms.
+    """That a question asks of which things something is not so.
 
+    ``asked`` are its index terms, ``act`` tells whether it is about joining or the like.
     Of the sentences that answer such a question of SQuAD one in six is not allowed, of those before
     them four in five.
     """
 
     asked: frozenset[str]
+    act: bool
 
     def allows(self, text: str, held: frozenset[str]) -> bool:
         """Tell whether a text says of anything that is asked about that it is not so."""
-        return any(
+        return (not self.act or bool(_LIKE_ACT.search(text))) and any(
             _AMONG.match(text, each.end()) or self.asked & set(terms(_around(text, each)))
             for each in _DENIES.finditer(text)
         )
@@ -61,4 +68,6 @@ def _around(text: str, found: re.Match[str]) -> str:
 
 def negation_asked(question: str) -> Negated | None:
     """Return that a question asks of what something is not so, None where it does not."""
-    return Negated(frozenset(terms(question))) if _ASKS.match(question) else None
+    if not _ASKS.match(question):
+        return None
+    return Negated(frozenset(terms(question)), bool(_ACT.search(question)))

@@ -7,6 +7,7 @@ from .belonging import belonging_asked
 from .coming import coming_asked
 from .force import force_asked
 from .instruments import instrument_asked
+from .leaving import leaving_asked
 from .negation import negation_asked
 from .quantity import all_asked
 from .saying import saying_asked
@@ -26,6 +27,7 @@ _ASKED = (
     coming_asked,
     force_asked,
     instrument_asked,
+    leaving_asked,
     negation_asked,
     saying_asked,
 )

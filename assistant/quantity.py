@@ -13,13 +13,13 @@ _ASKS = re.compile(
 )
 _NUMBERS = (
     r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty|forty|fifty"
-    r"|hundred\w*|thousand\w*|\d[\d,]*"
+    r"|hundred\w*|thousand\w*|(?!(?:1\d|20)\d\d\b)\d[\d,]*"
 )
 # A word that tells of how many, with what it counts behind it.
 _COUNTS = re.compile(
     r"\b(?:all|every|each|both|some|most|many|several|few|other|any|various|certain"
     r"|majority of|minority of|half|part of|number of|rest of|one|"
-    rf"{_NUMBERS})\b(?P<counted>(?:[\s,-]+[\w’'-]+){{1,4}})",
+    rf"{_NUMBERS})\b(?P<counted>(?:[\s-]+[\w’'-]+){{1,4}})",
     re.I,
 )
 # What is not so of all, or of no others.

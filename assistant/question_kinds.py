@@ -76,8 +76,12 @@ _ASKS = {
         r"|\bwhat (?:number|share|percentage|proportion|amount)\b",
         re.I,
     ),
-    # "Who is a refugee?" wants no name.
-    Kind.WHO: re.compile(r"\b(?:who(?! (?:is|are) (?:considered )?an? [a-z])|whom|whose)\b", re.I),
+    # "Who is a refugee?" and "Who may ratify?" want no name.
+    Kind.WHO: re.compile(
+        r"\b(?:who(?! (?:is|are) (?:considered )?an? [a-z])"
+        r"(?! (?:may|must|commits|is (?:entitled|liable|obliged|guilty)))|whom|whose)\b",
+        re.I,
+    ),
     Kind.WHERE: re.compile(
         r"\bwhere\b"
         r"|\b(?:what|which) (?:country|city|town|place|state|capital|region|base|summit)\b",

@@ -9,9 +9,11 @@ from .question_kinds import Kind, words_of_kind
 _TITLE = (
     r"(?:vice[ -])?president|prime minister|chancellor|king|queen|emperor|empress"
     r"|pope|mayor|governor|secretary[ -]general|(?:foreign |defen[cs]e |interior )?minister"
-    r"|ambassador|commissioner"
+    r"|ambassador|commissioner|director[ -]general|(?:executive )?director|rapporteur"
 )
 _ASKS = re.compile(rf"\W*who(?:’s|'s| is| was| are| were)\b[^?]*?\b(?P<title>{_TITLE})\b", re.I)
+# Of a director is told as well by what one does.
+_LEADS = re.compile(r"\b(?:leads?|led|head(?:s|ed)|direct(?:s|ed)|runs?|ran)\b", re.I)
 _CAPITAL = r"[A-Z][\w’'-]*"
 # Between a name and the office: "was appointed the first", ", then NATO's".
 _IS = re.compile(
@@ -48,4 +50,4 @@ def names_holder(title: str, text: str) -> bool:
             after = last <= start and _OF.fullmatch(text, last, start)
             if within or before or after:
                 return True
-    return False
+    return "director" in title and bool(_LEADS.search(text) and words_of_kind(Kind.WHO, text))

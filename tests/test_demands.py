@@ -135,6 +135,20 @@ def test_what_came_last_is_what_is_told_of_the_latest_year(question: str) -> Non
     assert all(each.score < latest.score - 1 for each in others)
 
 
+def test_what_is_called_the_last_is_the_last() -> None:
+    asked = "When was the last flood?"
+    text = "The floods of 1629 and 1679 were great. The last flood came in 1654."
+    best = latest_first(Question.read(asked), ranked(asked, hit(text, [0.6, 0.5])))[0]
+    assert best.text == "The last flood came in 1654."
+
+
+def test_today_s_director_is_no_later_thing_without_one() -> None:
+    asked = "Who is the current director of the club?"
+    text = "Tea is the aim of Club Law IV. Ann Lee has been director of the club since 2023."
+    best = latest_first(Question.read(asked), ranked(asked, hit(text, [0.6, 0.5])))[0]
+    assert best.text.startswith("Ann Lee")
+
+
 def test_how_long_something_lasted_asks_for_nothing_that_came_last() -> None:
     for question in ("How many days did it last?", "Who joined last year?"):
         text = "Mali joined for two days in 2015. Chad joined for six days in 2017."

@@ -47,6 +47,9 @@ def test_what_was_does_not_tell_what_is_to_come(question: str, text: str, right:
         ("Who is the director of the Tea Club?", "Ann Lee is the director of the Rail Board.", False),
         ("Who is the director of the Tea Club?", "Ann Lee is the Rail Board's new director.", False),
         ("Who is the director of the Tea Club?", "Ann Lee leads the Tea Club.", True),
+        ("Where is the headquarters of the Tea Club?", "The Rail Board's seat is in Oslo, near the tea club.", False),
+        ("Where does the Tea Club have its seat?", "The Tea Club shares rooms through a unit at Rail Board headquarters and a cell in Oslo.", False),
+        ("Where does the Tea Club have its seat?", "The Tea Club is at Oslo Bridge.", True),
         ("What is the capital of Tunisia?", "Tunis is the Tunisian capital.", True),
         ("What is the capital of Tunisia?", "Oslo is the capital of Norway.", False),
     ],
@@ -83,6 +86,7 @@ def test_what_somebody_said_is_told_only_where_somebody_says_something(
         ("Did all club members swim?", SWIM, False),
         ("Did all club members swim?", "Six members of the club swam.", True),
         ("Did every member of the club swim?", "Bees swam for the club.", False),
+        ("Did all club members swim?", "In 2001 club members swam.", False),
         ("Must each member swim?", "The rule does not oblige a member to swim.", True),
         ("Are all members of the club birds?", "Only three of them are members of the club.", True),
         ("Did members of the club swim?", SWIM, True),
@@ -99,6 +103,7 @@ def test_whether_it_is_so_of_all_is_told_only_by_how_many_it_is_so(
     [
         ("Which states did not sign the pact?", "Chad and Togo signed the pact.", False),
         ("Which states did not sign the pact?", "Chad and Togo refused to sign the pact.", True),
+        ("Which states have not signed the pact?", "The pact does not allow guns in any state.", False),
         ("Who hasn't signed the pact?", "Chad is not among those who signed the pact.", True),
         ("Which states of the club are not parties?", "All but Chad are parties.", True),
         ("Which states that did not pay signed the pact?", "Chad and Togo signed the pact.", True),
@@ -121,11 +126,27 @@ def test_what_is_not_so_is_told_only_where_something_is_denied(
         ("When was the bridge reopened?", "The bridge opened in 1825.", False),
         ("When was the bridge reopened?", "Since 1830 the bridge has been back in use.", True),
         ("When was the bridge opened?", "The bridge opened in 1825.", True),
+        ("When did Mali return to the club?", "Mali left the club in 2022.", False),
+        ("When did Mali return to the club?", "Mali was back in 2022.", True),
     ],
 )  # fmt: skip
 def test_what_happened_again_is_not_told_by_the_first_time(
     question: str, text: str, right: bool
 ) -> None:
+    assert allowed(question, text) is right
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "right"),
+    [
+        ("When did Mali leave the club?", "Mali joined the club in 2014.", False),
+        ("When did Mali leave the club?", "Mali withdrew in 2022.", True),
+        ("Which states left the club?", "Mali and Chad founded the club.", False),
+        ("Which states left the club?", "Mali and Chad quit it.", True),
+        ("When did he leave office?", "He held it from 1956 to 1961.", True),
+    ],
+)
+def test_a_leaving_is_not_told_by_a_coming(question: str, text: str, right: bool) -> None:
     assert allowed(question, text) is right
 
 
