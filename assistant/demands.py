@@ -12,7 +12,7 @@ from .numbered import thing_asked, things_in
 from .question import Question
 from .question_kinds import Form, Kind, asks_times, counts_other_things, words_that_answer
 from .reasons import gives_reason, only_tells_that
-from .rows import about_another, is_row
+from .rows import about_another, is_row, must_be_reckoned
 from .titles import names_holder
 from .turns import Turn, tells_change_alone, tells_opposite, tells_turn
 
@@ -141,6 +141,8 @@ def may_answer(question: Question, hit: Hit, number: int) -> bool:
     if question.turn is not None and tells_opposite(question.turn, text):
         return False
     if question.kinds and _ABBREVIATION.match(text) and _names_none(question, hit, number):
+        return False
+    if must_be_reckoned(question, hit, number):
         return False
     if question.particulars and not _particular(question, hit, number):
         return False

@@ -49,7 +49,7 @@ _NO_NAME = re.compile(
     r"|When|While|If|He|She|They|His|Her|Its|Their|According|Under|With|Each|Every|All|No|Not"
     r"|Article|Resolution|Part|Section|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$"
 )
-_COUNTED = re.compile(r"\bhow many ((?:[\w-]+ ){0,2}?[\w-]+s|people|men|women)\b", re.I)
+COUNTED = re.compile(r"\bhow many ((?:[\w-]+ ){0,2}?[\w-]+s|people|men|women)\b", re.I)
 # "17,178 Allied and partner troops"
 _WORDS_TO_NOUN = 4
 _ASKS_TIMES = re.compile(r"\bhow (?:many times(?! (?:more|as|the))|often|frequently)\b", re.I)
@@ -256,7 +256,7 @@ def counts_other_things(question: str, sentence: str) -> bool:
 
     "How many states …?" counts states; "the 449 arrests in the states" are no states.
     """
-    noun = _COUNTED.search(question)
+    noun = COUNTED.search(question)
     found = words_that_answer(Kind.HOW_MANY, question, sentence) if noun else []
     if noun is None or not found:
         return False
@@ -276,7 +276,7 @@ def certain_answer(kind: Kind, question: str, sentence: str) -> Span | None:
     Sure is the only candidate, for "how many" also the only number before the noun asked about.
     """
     found = words_that_answer(kind, question, sentence)
-    if kind is Kind.HOW_MANY and (noun := _COUNTED.search(question)):
+    if kind is Kind.HOW_MANY and (noun := COUNTED.search(question)):
         counted = set(terms(noun[1]))
         behind = [span for span in found if counted & set(terms(_next_words(sentence, span)))]
         found = behind or found

@@ -1,11 +1,21 @@
 """Rows of tables: read with the header above them, and told apart by names and numbers."""
 
+import re
+from functools import lru_cache
 from itertools import takewhile
 
 from index import Found, Hit, sentences_of, terms
 
 from . import layout
 from .question import Question
+from .question_kinds import COUNTED
+
+# "The most troops", but not "at least" and "most of".
+_RECKONS = re.compile(
+    r"(?<!at )\b(?:most(?! of\b)|largest|biggest|highest|fewest|least|smallest|lowest|greatest"
+    r"|longest|shortest|oldest|newest|total|altogether|in all|sum|average|median)\b",
+    re.I,
+)
 
 
 def is_row(text: str) -> bool:
@@ -62,3 +72,39 @@ def about_another(question: Question, found: Found, hit: Hit, number: int) -> bo
         for other, text in enumerate(sentences_of(each.passage))
         if is_row(text) and not (other == 0 and not header_above(each))
     )
+
+
+def must_be_reckoned(question: Question, hit: Hit, number: int) -> bool:
+    """Tell whether a sentence is a row, and a question is answered only by reckoning with many.
+
+    So it is with the most, the total and the average, where neither row nor header has that word,
+    and with a number of things that the rows name: of "How many countries sent troops?" no row of
+    the column "Country" tells.
+    """
+    row = sentences_of(hit.passage)[number]
+    if not is_row(row):
+        return False
+    header = header_of(hit, number)
+    word = _reckoning_asked(question.text)
+    if word is not None:
+        return word not in f"{header} {row}".lower()
+    counted = _counted(question.text)
+    columns = zip(header.split(layout.CELLS), row.split(layout.CELLS), strict=False)
+    return any(
+        counted.intersection(terms(head)) and not any(map(str.isdigit, cell))
+        for head, cell in columns
+        if counted
+    )
+
+
+@lru_cache
+def _reckoning_asked(question: str) -> str | None:
+    found = _RECKONS.search(question)
+    return found[0].lower() if found else None
+
+
+@lru_cache
+def _counted(question: str) -> frozenset[str]:
+    """Return the terms of the noun that a question counts."""
+    found = COUNTED.search(question)
+    return frozenset(terms(found[1].split()[-1])) if found else frozenset()

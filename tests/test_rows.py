@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, Settings, Status
+from assistant.demands import may_answer
 from assistant.question import Question
 from assistant.ranking import lacks_number
 from assistant.rows import about_another, header_of
@@ -72,6 +73,25 @@ def test_what_the_header_names_each_row_has() -> None:
     )
     asked = Question.read("When did the Initiative begin?")
     assert not about_another(asked, found([rows]), rows, 1)
+
+
+@pytest.mark.parametrize(
+    ("question", "right"),
+    [
+        ("How many troops did Italy send in 2019?", True),
+        ("Which country sent the most troops?", False),
+        ("What was the total of troops in 2019?", False),
+        ("How many countries sent troops in 2019?", False),
+        ("Which country sent at least 800 troops?", True),
+    ],
+)
+def test_a_row_does_not_tell_what_must_be_reckoned_from_many(question: str, right: bool) -> None:
+    assert may_answer(Question.read(question), hit(TABLE, [0.1] * 4), 2) is right
+
+
+def test_a_row_tells_the_total_where_its_header_names_it() -> None:
+    rows = hit("Year | Total of troops\n2019 | 2350", [0.1] * 2)
+    assert may_answer(Question.read("What was the total of troops in 2019?"), rows, 1)
 
 
 def test_the_row_meant_is_quoted_without_those_beside_it() -> None:
