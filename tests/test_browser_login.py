@@ -166,3 +166,18 @@ def test_logging_in_and_out_is_accessible(browser: Browser, address: str, scheme
         fits(page)
         context.close()
     assert not found
+
+
+def test_who_is_logged_in_lies_over_nothing_on_any_screen(page: Page) -> None:
+    log_in(page)
+    ready(page)
+    for width in (375, 390, 768, 769, 930, 1110, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.wait_for_function(f"innerWidth == {width}")
+        boxes = page.locator("#header h1, #header button, #user button").evaluate_all(
+            "all => all.map((each) => each.getBoundingClientRect()).map((box) => box.toJSON())"
+        )
+        (name, language, out) = boxes
+        for other in (name, language):
+            apart = other["right"] <= out["left"] or other["top"] >= out["bottom"]
+            assert apart, width
