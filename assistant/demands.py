@@ -60,7 +60,9 @@ _DONE = re.compile(r"\b(?:do|does|did|was|were|has|have|been)\b[^?]*\s(?P<done>[
 def gain(question: Question, found: Found, hit: Hit, number: int) -> float:
     """Return what sentence ``number`` of a hit gains or loses by what the question demands."""
     text = sentences_of(hit.passage)[number]
-    if not may_answer(question, hit, number) or about_another(question, found, hit, number):
+    if not may_answer(question, hit, number):
+        return _ELSE
+    if is_row(text) and about_another(question, found, hit, number):
         return _ELSE
     missed = (
         not meets(question, hit, number)
@@ -142,7 +144,7 @@ def may_answer(question: Question, hit: Hit, number: int) -> bool:
         return False
     if question.kinds and _ABBREVIATION.match(text) and _names_none(question, hit, number):
         return False
-    if must_be_reckoned(question, hit, number):
+    if is_row(text) and must_be_reckoned(question, hit, number):
         return False
     if question.particulars and not _particular(question, hit, number):
         return False

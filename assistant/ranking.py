@@ -206,7 +206,8 @@ def lacks_number(question: Question, hit: Hit, number: int) -> bool:
     if not (question.years or question.numbers):
         return False
     text = sentences_of(hit.passage)[number]
-    around = f"{hit.passage.context} {rows.header_of(hit, number)}"
+    header = rows.header_of(hit, number) if rows.is_row(text) else ""
+    around = f"{hit.passage.context} {header}"
     years = years_of(text) | single_years_of(around)
     numbers = numbers_of(f"{text} {around}")
     return bool(question.years - years or question.numbers - numbers)
@@ -214,7 +215,7 @@ def lacks_number(question: Question, hit: Hit, number: int) -> bool:
 
 def _window(hit: Hit, number: int, text: str) -> frozenset[str]:
     before = hit.terms[number - 1] if number and leans(text) else frozenset[str]()
-    header = rows.header_number(hit, number)
+    header = rows.header_number(hit, number) if rows.is_row(text) else None
     above = frozenset[str]() if header is None else hit.terms[header]
     return hit.terms[number] | before | above | hit.context_terms
 
@@ -223,7 +224,7 @@ def _held(hit: Hit, number: int, text: str) -> Vector:
     near = [hit.context_matches, hit.matches[number]]
     if number and leans(text):
         near.append(hit.matches[number - 1])
-    if (header := rows.header_number(hit, number)) is not None:
+    if rows.is_row(text) and (header := rows.header_number(hit, number)) is not None:
         near.append(hit.matches[header])
     held: Vector = np.max(near, axis=0)
     return held

@@ -53,15 +53,13 @@ def header_of(hit: Hit, number: int) -> str:
 
 
 def about_another(question: Question, found: Found, hit: Hit, number: int) -> bool:
-    """Tell whether a row lacks names or numbers of a question which another row has.
+    """Tell whether a sentence, a row, lacks names or numbers of a question which another row has.
 
     Of "How many troops did Italy send in 2019?" neither the row of Italy in 2018 nor that of Spain
     in 2019 is meant, where there is one of both. Of the same document only; what its header names,
     each row has. Rows that have different ones are told apart by nothing: a question may ask of
     several.
     """
-    if not is_row(sentences_of(hit.passage)[number]):
-        return False
     told = question.names | frozenset(terms(" ".join(question.years | question.numbers)))
     asked = told - frozenset(terms(header_of(hit, number)))
     own = asked & hit.terms[number]
@@ -75,15 +73,13 @@ def about_another(question: Question, found: Found, hit: Hit, number: int) -> bo
 
 
 def must_be_reckoned(question: Question, hit: Hit, number: int) -> bool:
-    """Tell whether a sentence is a row, and a question is answered only by reckoning with many.
+    """Tell whether a question is answered only by reckoning with many rows, such as a sentence is.
 
     So it is with the most, the total and the average, where neither row nor header has that word,
     and with a number of things that the rows name: of "How many countries sent troops?" no row of
     the column "Country" tells.
     """
     row = sentences_of(hit.passage)[number]
-    if not is_row(row):
-        return False
     header = header_of(hit, number)
     word = _reckoning_asked(question.text)
     if word is not None:
