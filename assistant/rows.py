@@ -8,7 +8,7 @@ from index import Found, Hit, sentences_of, terms
 
 from . import layout
 from .question import Question
-from .question_kinds import COUNTED
+from .question_kinds import COUNTED, Kind, words_of_kind
 
 # "The most troops", but not "at least" and "most of".
 _RECKONS = re.compile(
@@ -79,17 +79,16 @@ def must_be_reckoned(question: Question, hit: Hit, number: int) -> bool:
     and with a number of things that the rows name: of "How many countries sent troops?" no row of
     the column "Country" tells.
     """
-    row = sentences_of(hit.passage)[number]
-    header = header_of(hit, number)
-    word = _reckoning_asked(question.text)
-    if word is not None:
+    word, counted = _reckoning_asked(question.text), _counted(question.text)
+    if not (word or counted):
+        return False
+    row, header = sentences_of(hit.passage)[number], header_of(hit, number)
+    if word:
         return word not in f"{header} {row}".lower()
-    counted = _counted(question.text)
     columns = zip(header.split(layout.CELLS), row.split(layout.CELLS), strict=False)
     return any(
-        counted.intersection(terms(head)) and not any(map(str.isdigit, cell))
+        counted.intersection(terms(head)) and not words_of_kind(Kind.HOW_MANY, cell)
         for head, cell in columns
-        if counted
     )
 
 

@@ -89,6 +89,11 @@ def test_a_row_does_not_tell_what_must_be_reckoned_from_many(question: str, righ
     assert may_answer(Question.read(question), hit(TABLE, [0.1] * 4), 2) is right
 
 
+def test_a_row_counts_in_words_too() -> None:
+    rows = hit("Year | Countries\n2019 | twelve", [0.1] * 2)
+    assert may_answer(Question.read("How many countries were there in 2019?"), rows, 1)
+
+
 def test_a_row_tells_the_total_where_its_header_names_it() -> None:
     rows = hit("Year | Total of troops\n2019 | 2350", [0.1] * 2)
     assert may_answer(Question.read("What was the total of troops in 2019?"), rows, 1)
