@@ -41,10 +41,11 @@ def quoted(
     statements: list[Statement] = []
     for each in [*unlike, *(other for other in evidence if other not in unlike)]:
         document = documents[each.hit.document_id]
-        own = _cite(citations, document, each)
         above = None
+        # It stands above its quote, and numbers are read downwards.
         if each.introduction:
             above = _cite(citations, document, replace(each, span=each.introduction))
+        own = _cite(citations, document, each)
         quote = document.text[slice(*each.span)]
         answers = tuple(_answers(question, each, chosen))
         numbers = (own,) if above is None else (own, above)

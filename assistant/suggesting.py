@@ -74,7 +74,7 @@ class Suggester:
         than those that were shown. Raises what `Assistant.ask` raises.
         """
         scope = answer.asked_of.scope if answer.asked_of else EVERYTHING
-        shown = {_first(each) for each in answer.citations}
+        shown = {_place(each) for each in answer.citations}
         going_on = self._going_on(answer, {each.casefold() for each in asked})
         candidates = takewhile(lambda _: wanted(), going_on)
         yield from self._answered(candidates, shown, asked, scope)
@@ -105,8 +105,8 @@ class Suggester:
             if self._clock() > ends:
                 return
             answer = self._assistant.ask(candidate.question, asked, scope=scope)
-            if _answers(answer, candidate) and _first(answer.citations[0]) not in shown:
-                shown.add(_first(answer.citations[0]))
+            if _answers(answer, candidate) and _place(_first(answer)) not in shown:
+                shown.add(_place(_first(answer)))
                 yield candidate.question
 
     def _going_on(self, answer: Answer, asked: set[str]) -> Iterator[_Candidate]:
@@ -160,11 +160,17 @@ def _answers(answer: Answer, candidate: _Candidate) -> bool:
     if candidate.within is None:
         return True
     id, start, end = candidate.within
-    first = answer.citations[0]
+    first = _first(answer)
     return first.document_id == id and start <= first.start < end
 
 
-def _first(citation: Citation) -> Place:
+def _first(answer: Answer) -> Citation:
+    """Return the citation of what an answer says first; a header above it has a lower number."""
+    number = answer.sentences[0].citations[0]
+    return next(each for each in answer.citations if each.number == number)
+
+
+def _place(citation: Citation) -> Place:
     return citation.document_id, citation.start, citation.end
 
 

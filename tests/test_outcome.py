@@ -68,7 +68,7 @@ def test_a_row_is_quoted_with_its_header_cited_beside_it(assistant: Assistant) -
     answer = assistant.ask("How many bees has the blue hive?")
     statement = answer.sentences[0]
     assert statement.text == "Blue hive | 30,000"
-    assert statement.introduced_by in statement.citations
+    assert (statement.introduced_by, statement.citations) == (1, (2, 1))
     header = next(each for each in answer.citations if each.number == statement.introduced_by)
     assert header.quote == "Hive | Bees"
 
