@@ -239,3 +239,14 @@ def test_a_file_of_questions_that_is_not_there_is_one_line(
     status, out, err = run(capsys, "ask", "--questions", str(tmp_path / "missing"))
     assert (status, out) == (1, "")
     assert one_line(err)
+
+
+def test_each_number_stands_behind_its_own_quote(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "hives.csv"
+    path.write_text("Hive,Bees\nRed hive,20000\nBlue hive,30000\n")
+    run(capsys, "add", str(path))
+    _, out, _ = run(capsys, "ask", "How many bees has the blue hive?")
+    assert "Hive | Bees [1]\n" in out
+    assert "Blue hive | 30000 [2]\n" in out

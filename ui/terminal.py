@@ -60,13 +60,12 @@ def answer_lines(answer: Answer, checks: Sequence[Check]) -> Iterator[str]:
     yield ""
     by_number = {citation.number: citation for citation in answer.citations}
     for statement in answer.sentences:
-        if statement.introduced_by:
-            yield from _wrapped(by_number[statement.introduced_by].quote)
+        if above := statement.introduced_by:
+            yield from _wrapped(f"{by_number[above].quote} [{above}]")
             yield from [LEFT_OUT] * statement.skips
         first = by_number[statement.citations[0]]
         said = f" ({dated(first)})" if first.number in answer.differing else ""
-        numbers = "".join(f"[{number}]" for number in statement.citations)
-        yield from _wrapped(f"{statement.text}{said} {numbers}")
+        yield from _wrapped(f"{statement.text}{said} [{first.number}]")
         yield from [LEFT_OUT] * statement.goes_on
         yield ""
     if line := sureness(answer, checks):
