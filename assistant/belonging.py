@@ -66,7 +66,7 @@ class Belonging:
             return False
         if not places:
             return bool(_SITS.search(text))
-        return any(_placed(text, each) for each in own)
+        return any(self._placed(text, each) for each in own)
 
     def _is_had(self, word: str) -> bool:
         return _singular(word) == self.had or (self.seat and bool(_A_SEAT.fullmatch(word)))
@@ -82,6 +82,22 @@ class Belonging:
         by_another_name = self.owner <= held and not self.owner <= set(terms(text))
         return names <= own or own <= names or by_another_name
 
+    def _placed(self, text: str, seat: re.Match[str]) -> bool:
+        """Tell whether a text has a place near a seat that it names, which is of nothing else.
+
+        The owner, as in "at NATO headquarters", is no place.
+        """
+        places = [
+            each
+            for each in words_of_kind(Kind.WHERE, text)
+            if not set(terms(text[slice(*each)])) <= self.owner
+        ]
+        for start, end in places:
+            between = text[seat.end() : start] if start >= seat.end() else text[end : seat.start()]
+            if not _ELSEWHERE.search(between):
+                return True
+        return not places
+
 
 def _beginnings(names: Iterable[str]) -> set[str]:
     """Return how terms begin: "tunisia" and "tunisian" alike."""
@@ -90,15 +106,6 @@ def _beginnings(names: Iterable[str]) -> set[str]:
 
 def _singular(word: str) -> str:
     return word.lower().removesuffix("s")
-
-
-def _placed(text: str, seat: re.Match[str]) -> bool:
-    """Tell whether a text has a place near a seat that it names, which is that of nothing else."""
-    for start, end in words_of_kind(Kind.WHERE, text):
-        between = text[seat.end() : start] if start >= seat.end() else text[end : seat.start()]
-        if not _ELSEWHERE.search(between):
-            return True
-    return not any(words_of_kind(Kind.WHERE, text))
 
 
 def belonging_asked(question: str) -> Belonging | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from .dates import asks_for_last
 from .demands import meets
 from .question import Question, years_of
+from .question_kinds import Form
 from .ranking import ScoredSentence, answers_in_kind
 
 _TODAY = re.compile(
@@ -16,7 +17,7 @@ _TODAY = re.compile(
 # of its odds.
 _LOOKED_AT, _NEAR = 12, 2.5
 # The same for what came last, and the share of the words sought that it must hold as the best does.
-_NEAR_LAST, _AS_MUCH = 5.0, 0.6
+_LOOKED_AT_LAST, _NEAR_LAST, _AS_MUCH = 40, 7.0, 0.6
 # What an earlier one is below the latest, so that it is not quoted beside it.
 _OLDER = 1.2
 _NOW, _LONG_AGO = "9999", "0000"
@@ -32,11 +33,13 @@ def latest_first(question: Question, ranked: Sequence[ScoredSentence]) -> list[S
     kind asked for, and near the best one, are compared.
     """
     last = asks_for_last(question.text)
-    if not question.kinds or question.years or not (last or _TODAY.search(question.text)):
+    listed = last and question.form is Form.LIST
+    today = last or _TODAY.search(question.text)
+    if not (question.kinds or listed) or question.years or not today:
         return list(ranked)
     near = [
         each
-        for each in ranked[:_LOOKED_AT]
+        for each in ranked[: _LOOKED_AT_LAST if last else _LOOKED_AT]
         if each.score >= ranked[0].score - (_NEAR_LAST if last else _NEAR)
         and answers_in_kind(question, each.text)
         and meets(question, each.hit, each.number)
@@ -50,10 +53,11 @@ def latest_first(question: Question, ranked: Sequence[ScoredSentence]) -> list[S
     latest = max(called or near, key=lambda each: (_year(each, undated), each.score))
     older = {id(each) for each in near if _year(each, undated) < _year(latest, undated)}
     top = ranked[0].score if last else latest.score
+    below = top - _OLDER * (2 if listed else 1)
     moved = [
         replace(each, score=top)
         if each is latest
-        else replace(each, score=min(each.score, top - _OLDER))
+        else replace(each, score=min(each.score, below))
         if last or id(each) in older
         else each
         for each in ranked

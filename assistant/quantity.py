@@ -29,7 +29,9 @@ _BOUNDS = re.compile(
     r"|ied|ious)|differ\w*|as well as|always|generally|usually|completed)\b|n[’']t\b",
     re.I,
 )
-_NOUN_WORDS = 4
+_THEM = re.compile(r"\bthem\b", re.I)
+# "NATO members take part": what all is asked of is named by a word in the plural, if by any.
+_PLURAL = re.compile(r"(?:[\w’'-]+ ){0,3}?(?!\w*ss\b)[\w’'-]{3,}s\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,13 @@ class All:
         counted = (set(terms(each["counted"])) for each in _COUNTS.finditer(text))
         if any(each & self.of for each in counted):
             return True
-        return bool(_BOUNDS.search(text) and self.of & held)
+        return bool(_BOUNDS.search(text) and (self.of & held or _THEM.search(text)))
 
 
 def all_asked(question: str) -> All | None:
     """Return of what a question asks whether something is so of all, None where of nothing."""
     found = _ASKS.match(question)
-    return All(frozenset(terms(" ".join(found["rest"].split()[:_NOUN_WORDS])))) if found else None
+    if found is None:
+        return None
+    plural = _PLURAL.match(found["rest"])
+    return All(frozenset(terms(plural[0] if plural else " ".join(found["rest"].split()[:2]))))

@@ -1,6 +1,7 @@
 """Questions after what somebody said or thinks, and sentences in which somebody says something."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index import terms
@@ -53,6 +54,8 @@ _SAYS = re.compile(
     r"|support(?:ed|s)|favou?red|advocat\w+|teach\w*|taught|fatwa\w*|manifesto)\b|[“”\"]",
     re.I,
 )
+_BY = re.compile(r"\b(?:by|to|of|from|for|in|with|as)(?: \w+){0,3} $", re.I)
+_WORD, _RIGHT_BEHIND = re.compile(r"[\w’'-]+"), 3
 _SOMEBODY = re.compile(r"\b(?:he|she|they|his|her|their|we|our|my)\b|\bI\b|[“”\"]", re.I)
 
 
@@ -67,7 +70,23 @@ class Saying:
 
     def allows(self, text: str, held: frozenset[str]) -> bool:
         """Tell whether a text may tell that they said something."""
-        return bool(_SAYS.search(text)) and bool(self.who & held or _SOMEBODY.search(text))
+        says = [each.span() for each in _SAYS.finditer(text)]
+        named = [each for each in _WORD.finditer(text) if self.who & set(terms(each[0]))]
+        if not says or not (named or self.who & held or _SOMEBODY.search(text)):
+            return False
+        return not named or any(_speaks(text, each.start(), says) for each in named)
+
+
+def _speaks(text: str, name: int, says: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether who is named at a place may say something, and is not merely spoken of.
+
+    Named before what is said, by a word such as "by", or right behind: "…, wrote the poet Ann Lee".
+    """
+    return (
+        name < says[-1][0]
+        or bool(_BY.search(text, 0, name))
+        or any(len(text[end:name].split()) <= _RIGHT_BEHIND for _, end in says)
+    )
 
 
 def saying_asked(question: str) -> Saying | None:

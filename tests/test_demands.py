@@ -125,7 +125,12 @@ def test_what_is_told_without_a_year_holds_today() -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["Which country joined the club last?", "What country was the last to join?"]
+    "question",
+    [
+        "Which country joined the club last?",
+        "What country was the last to join?",
+        "Which states joined last?",
+    ],
 )
 def test_what_came_last_is_what_is_told_of_the_latest_year(question: str) -> None:
     text = "Mali joined the club in 2015. Chad joined the club in 2017. Oslo likes the club."
