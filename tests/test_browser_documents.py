@@ -197,9 +197,9 @@ def test_what_another_program_adds_appears_by_itself(
     path = write(tmp_path, "honey.md", HONEY)
     command = [sys.executable, "-m", "ui.cli", "add", str(path), "--home", str(home)]
     page.evaluate(_COUNT_LOOKS)
-    subprocess.run(command, check=True, capture_output=True, timeout=600)
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
     page.evaluate("window.looks = 0")
-    expect(page.get_by_role("heading", name=f"{before + 1} documents")).to_be_visible()
+    expect(page.get_by_role("heading", name=f"{before + 1} documents")).to_be_visible(timeout=5_000)
     expect(page.get_by_role("link", name="The Honey Report")).to_be_visible()
     # A page looks every second and a half; it may have looked just before.
     assert page.evaluate("window.looks") <= 3

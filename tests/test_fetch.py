@@ -85,7 +85,7 @@ def test_the_request_says_who_asks_and_for_which_name(server: Server, fetcher: F
 @pytest.mark.parametrize("path", ["declared", "promised", "undeclared", "bomb"])
 def test_a_document_too_large_is_not_read_to_its_end(server: Server, path: str) -> None:
     with pytest.raises(DocumentTooLarge, match=r"0\.001 MB"):
-        lenient(server, max_bytes=1_000, timeout=30).fetch(server.at(path))
+        lenient(server, max_bytes=1_000, timeout=3).fetch(server.at(path))
 
 
 def test_a_document_of_exactly_the_largest_size_is_fetched(server: Server) -> None:
@@ -97,30 +97,27 @@ def test_a_document_that_never_ends_is_given_up_on_time(server: Server, path: st
     begun = time.monotonic()
     with pytest.raises(AddressUnreachable, match=r"0\.3 seconds"):
         lenient(server, timeout=0.3).fetch(server.at(path))
-    assert time.monotonic() - begun < 20
+    assert time.monotonic() - begun < 1.0
 
 
 @pytest.mark.parametrize("path", ["drip", "dripping_headers"])
 def test_giving_up_ends_the_connection(server: Server, path: str) -> None:
-    fetcher = lenient(server, timeout=1)
-    # Asked for what it allows now, the site need only send the document in that time.
-    fetcher.fetch(server.at("page"))
     with pytest.raises(AddressUnreachable):
-        fetcher.fetch(server.at(path))
-    assert server.hung_up.wait(60)
+        lenient(server, timeout=0.3).fetch(server.at(path))
+    assert server.hung_up.wait(3)
 
 
 def test_a_slow_lookup_counts_against_the_time(server: Server) -> None:
     enough = threading.Event()
 
     def slow(host: str) -> list[IPAddress]:
-        enough.wait(30)
+        enough.wait(5)
         return [LOOPBACK]
 
     begun = time.monotonic()
     with pytest.raises(AddressUnreachable, match="seconds"):
         Fetcher(resolve=slow, timeout=0.2).fetch("http://documents.example/")
-    assert time.monotonic() - begun < 20
+    assert time.monotonic() - begun < 1.0
     enough.set()
 
 
@@ -179,11 +176,10 @@ def test_a_broken_answer_is_no_document(server: Server, fetcher: Fetcher, path: 
 def test_a_closed_port_is_unreachable() -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
-        # It stays bound, so that nobody else can begin to listen there.
         port = unused.getsockname()[1]
-        fetcher = Fetcher(allowed=LOOPBACK.__eq__, allowed_ports=frozenset({port}))
-        with pytest.raises(AddressUnreachable, match="refused") as caught:
-            fetcher.fetch(f"http://127.0.0.1:{port}/")
+    fetcher = Fetcher(allowed=LOOPBACK.__eq__, allowed_ports=frozenset({port}))
+    with pytest.raises(AddressUnreachable, match="refused") as caught:
+        fetcher.fetch(f"http://127.0.0.1:{port}/")
     assert caught.value.__cause__ is not None
 
 

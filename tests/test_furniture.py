@@ -74,9 +74,9 @@ def test_an_only_article_that_is_a_teaser_is_not_the_page() -> None:
 
 
 def test_a_page_of_thousands_of_parts_in_each_other_is_read_in_time() -> None:
-    started = time.thread_time()
+    started = time.perf_counter()
     read('<div class="menu"><article>Tea' * 2_000)
-    assert time.thread_time() - started < 30
+    assert time.perf_counter() - started < 20
 
 
 def test_pictures_and_hidden_parts_are_counted() -> None:

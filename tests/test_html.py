@@ -150,9 +150,9 @@ def test_elements_nested_a_thousandfold_are_read(tag: str) -> None:
 
 
 def test_a_list_of_many_items_is_read_quickly() -> None:
-    begin = time.thread_time()
+    begin = time.perf_counter()
     assert len(lines("<ol>" + "<li>tea</li>" * 10_000 + "</ol>")) == 10_000
-    assert time.thread_time() - begin < 15
+    assert time.perf_counter() - begin < 5
 
 
 def test_binary_data_is_refused() -> None:

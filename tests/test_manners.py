@@ -68,10 +68,10 @@ def test_many_names_with_many_rules_take_neither_time_nor_memory() -> None:
     robots = "".join(f"User-agent: bot{number}\n" for number in range(15_000))
     robots += "".join(f"Disallow: /{'*a' * 8}{number}\n" for number in range(10_000))
     manners = Manners(USER_AGENT, pause=0)
-    begun = time.thread_time()
+    begun = time.monotonic()
     manners.ask("https://a.example", f"https://a.example/{'a' * 1_900}", lambda _: (200, robots))
     manners.ask("https://a.example", "https://a.example/b", lambda _: (200, robots))
-    assert time.thread_time() - begun < 10
+    assert time.monotonic() - begun < 10
 
 
 def test_a_redirect_asks_the_site_that_it_leads_to(server: Server, fetcher: Fetcher) -> None:
@@ -89,18 +89,12 @@ def test_a_site_is_asked_once_for_several_pages(server: Server, fetcher: Fetcher
 
 def test_between_two_requests_to_a_site_there_is_a_pause(server: Server) -> None:
     fetcher = lenient(server, pause=1)
-    begun = time.monotonic()
-    for _ in range(2):
-        fetcher.fetch(server.at("page"))
-    assert time.monotonic() - begun >= 0.95
-
-
-def test_another_site_is_asked_without_a_pause(server: Server) -> None:
-    fetcher = lenient(server, pause=50)
-    begun = time.monotonic()
     fetcher.fetch(server.at("page"))
+    begun = time.monotonic()
     fetcher.fetch(server.at("page", host="documents.example"))
-    assert time.monotonic() - begun < 50
+    assert time.monotonic() - begun < 0.95
+    fetcher.fetch(server.at("page"))
+    assert time.monotonic() - begun >= 0.95
 
 
 def test_the_pause_that_a_site_asks_for_is_kept_within_reason(server: Server) -> None:
@@ -120,7 +114,7 @@ def test_the_pause_that_a_site_asks_for_is_kept_within_reason(server: Server) ->
     for _ in range(2):
         with manners.turn("https://a.example"):
             pass
-    assert 0.09 <= time.monotonic() - begun < 300
+    assert 0.09 <= time.monotonic() - begun < 5
 
 
 def test_a_busy_site_is_asked_again_after_the_wait_it_asks_for(

@@ -28,16 +28,15 @@ with zipfile.ZipFile(BOMB, "w", zipfile.ZIP_DEFLATED) as bomb:
 
 @pytest.fixture
 def process() -> Iterator[ReadingProcess]:
-    reading = ReadingProcess()
+    reading = ReadingProcess(seconds=20)
     yield reading
     reading.close()
 
 
-def running(program: str) -> list[int]:
-    """Return the numbers of the processes of ours that run a program."""
-    run = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,args="], capture_output=True, text=True)
-    all = [line.split(maxsplit=2) for line in run.stdout.splitlines()]
-    return [int(pid) for pid, parent, args in all if int(parent) == os.getpid() and program in args]
+def running(program: str) -> list[str]:
+    run = subprocess.run(["ps", "-A", "-o", "ppid=,args="], capture_output=True, text=True)
+    mine = [line.split(maxsplit=1) for line in run.stdout.splitlines()]
+    return [args for parent, args in mine if int(parent) == os.getpid() and program in args]
 
 
 def test_what_is_read_is_the_same_as_without_a_process(process: ReadingProcess) -> None:
@@ -69,10 +68,11 @@ def test_errors_come_back_as_they_are(
 
 def test_one_process_reads_many_files(process: ReadingProcess) -> None:
     process.read(BEES, "bees.md", "bees.md")
-    (first,) = running("sources.worker")
+    started = time.perf_counter()
     for number in range(200):
         process.read(b"Tea number %d is hot." % number, "tea.txt", "tea.txt")
-    assert running("sources.worker") == [first]
+    assert time.perf_counter() - started < 4
+    assert len(running("sources.worker")) == 1
 
 
 def test_reading_that_takes_too_long_is_stopped_and_the_next_file_is_read() -> None:
@@ -80,7 +80,7 @@ def test_reading_that_takes_too_long_is_stopped_and_the_next_file_is_read() -> N
     started = time.monotonic()
     with pytest.raises(UnreadableDocument, match="more than 1 seconds and was stopped"):
         process.read(SLOW, "tea.html", "tea.html")
-    assert time.monotonic() - started < 30
+    assert time.monotonic() - started < 10
     assert not running("sources.worker")
     process = ReadingProcess()
     assert process.read(BEES, "bees.md", "bees.md").title == "Bees"
@@ -98,15 +98,16 @@ def test_reading_that_needs_too_much_memory_is_stopped_and_the_next_file_is_read
 
 def test_stopping_ends_the_process_at_once(careful_assistant: Assistant, tmp_path: Path) -> None:
     (tmp_path / "slow.html").write_bytes(SLOW)
-    calls: list[float] = []
+    calls: list[Progress] = []
 
     def stop(progress: Progress) -> None:
-        calls.append(time.monotonic())
+        calls.append(progress)
         if len(calls) == 3:  # the reading is under way
             raise Stopped
 
+    started = time.monotonic()
     (addition,) = careful_assistant.add([str(tmp_path / "slow.html")], stop)
-    assert time.monotonic() - calls[2] < 10
+    assert time.monotonic() - started < 5
     assert (addition.outcome, running("sources.worker")) == (Outcome.SKIPPED, [])
 
 

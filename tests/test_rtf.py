@@ -74,10 +74,10 @@ def test_raw_bytes_are_skipped_wherever_they_stand() -> None:
     "body", ["{" * 2_000_000, r"\bin-5 " * 100_000, r"{\field{\*\fldinst HYPERLINK " * 3_000, "\\"]
 )
 def test_hostile_nesting_is_refused_or_read_at_once(body: str) -> None:
-    started = time.thread_time()
+    started = time.perf_counter()
     with pytest.raises(UnreadableDocument):
         read(body)
-    assert time.thread_time() - started < 15
+    assert time.perf_counter() - started < 5
 
 
 def test_what_is_something_else_is_refused() -> None:

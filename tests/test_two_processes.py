@@ -36,7 +36,7 @@ def test_two_programs_add_to_one_library_at_once_and_nothing_is_lost(
             text = f"Ship {name} {number}\n\nShip {number} of fleet {name} carries tea.\n"
             (tmp_path / name / f"{number}.txt").write_text(text)
     programs = [start_adding(tmp_path / name, home) for name in ("one", "two")]
-    outputs = [program.communicate(timeout=600) for program in programs]
+    outputs = [program.communicate(timeout=120) for program in programs]
     assert [program.returncode for program in programs] == [0, 0], outputs
     assert [json.loads(out)["totals"]["added"] for out, _ in outputs] == [10, 10]
     assert main(["documents", "--json", "--home", str(home)]) == 0
@@ -97,7 +97,7 @@ def test_a_wait_for_a_program_that_writes_for_long_is_told_soon(
     assert holder.stdout.readline() == "held\n"
     with ThreadPoolExecutor(1) as pool:
         removing = pool.submit(main, ["remove", "Bees", "--no-starter"])
-        deadline, said = time.monotonic() + 25, ""
+        deadline, said = time.monotonic() + 10, ""
         while "waiting" not in said and time.monotonic() < deadline:
             time.sleep(0.05)
             said += capsys.readouterr().err
@@ -136,6 +136,6 @@ def test_what_another_program_adds_and_removes_is_in_the_next_answer(
     change(f"add {toy_files / 'trains.txt'}")
     started_at = time.monotonic()
     assert "1825" in empty_assistant.ask(question).sentences[0].text
-    assert time.monotonic() - started_at < 20
+    assert time.monotonic() - started_at < 2
     change("remove Trains")
     assert empty_assistant.ask(question).sentences == ()
