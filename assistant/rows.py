@@ -87,9 +87,13 @@ def must_be_reckoned(question: Question, hit: Hit, number: int) -> bool:
         return word not in f"{header} {row}".lower()
     columns = zip(header.split(layout.CELLS), row.split(layout.CELLS), strict=False)
     return any(
-        counted.intersection(terms(head)) and not words_of_kind(Kind.HOW_MANY, cell)
-        for head, cell in columns
+        counted.intersection(terms(head)) and not _has_number(cell) for head, cell in columns
     )
+
+
+def _has_number(cell: str) -> bool:
+    # "1200" by itself looks like a year.
+    return any(map(str.isdigit, cell)) or bool(words_of_kind(Kind.HOW_MANY, cell))
 
 
 @lru_cache

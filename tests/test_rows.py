@@ -89,8 +89,9 @@ def test_a_row_does_not_tell_what_must_be_reckoned_from_many(question: str, righ
     assert may_answer(Question.read(question), hit(TABLE, [0.1] * 4), 2) is right
 
 
-def test_a_row_counts_in_words_too() -> None:
-    rows = hit("Year | Countries\n2019 | twelve", [0.1] * 2)
+@pytest.mark.parametrize("number", ["twelve", "1200", "1,200", "2019"])
+def test_a_row_counts_in_words_and_numbers_that_look_like_years_too(number: str) -> None:
+    rows = hit(f"Year | Countries\n2019 | {number}", [0.1] * 2)
     assert may_answer(Question.read("How many countries were there in 2019?"), rows, 1)
 
 
