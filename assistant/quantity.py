@@ -18,7 +18,7 @@ _NUMBERS = (
 # A word that tells of how many, with what it counts behind it.
 _COUNTS = re.compile(
     r"\b(?:all|every|each|both|some|most|many|several|few|other|any|various|certain"
-    r"|majority of|minority of|half|part of|number of|rest of|one|"
+    r"|majority of|minority of|half|part of|number of|rest of|"
     rf"{_NUMBERS})\b(?P<counted>(?:[\s-]+[\w’'-]+){{1,4}})",
     re.I,
 )

@@ -34,6 +34,8 @@ _A_TEXT = re.compile(
     r"|preamble|part|section|paragraph|annex|amendments?|principles?|theor(?:y|ies))\b|\d",
     re.I,
 )
+# Quoted speech, longer than a term such as “the host State”, or begun or ended in another sentence.
+_SPEECH = r"[“\"](?:[^”\"]{20,}|[^”\"]*$)|^[“\"]|^[^“\"]*[”\"]"
 _SAYS = re.compile(
     r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|wr(?:ites?|ote|itten|itings?)|stat(?:ed|ing)"
     r"|states? that|statements?|(?<!also )(?<!so-)call(?:s|ed|ing)?|describ\w+|warn\w*|announc\w+"
@@ -51,12 +53,13 @@ _SAYS = re.compile(
     r"|feels?|fear(?:s|ed)?|doubt\w*|hop(?:ed|es)|want(?:s|ed)|wish\w*|prefer\w*|ideas?|theor\w+"
     r"|attribut\w+|h(?:e|o)lds? that|understood|understands|interpret\w*|perceiv\w+|repudiat\w+"
     r"|proclaim\w*|polic(?:y|ies)|aware|conscious|knew|seems?|unlikely|impossible"
-    r"|support(?:ed|s)|favou?red|advocat\w+|teach\w*|taught|fatwa\w*|manifesto)\b|[“”\"]",
+    r"|support(?:ed|s)|favou?red|advocat\w+|teach\w*|taught|fatwa\w*|manifesto)\b"
+    rf"|{_SPEECH}",
     re.I,
 )
 _BY = re.compile(r"\b(?:by|to|of|from|for|in|with|as)(?: \w+){0,3} $", re.I)
 _WORD, _RIGHT_BEHIND = re.compile(r"[\w’'-]+"), 3
-_SOMEBODY = re.compile(r"\b(?:he|she|they|his|her|their|we|our|my)\b|\bI\b|[“”\"]", re.I)
+_SOMEBODY = re.compile(rf"\b(?:he|she|they|his|her|their|we|our|my)\b|\bI\b|{_SPEECH}", re.I)
 
 
 @dataclass(frozen=True, slots=True)
