@@ -84,10 +84,12 @@ class DenseIndex:
             self._mirror = None
 
     def close(self) -> None:
-        """End what is being done in the background."""
+        """End what is being done in the background, and give back the memory of the index."""
         self._closed.set()
         if self._changer:
             self._changer.join()
+        # A closed library may be kept for a while, for its parts know each other.
+        self.forget()
 
     def _write(self, mirror: Mirror) -> None:
         token = self._token_of(mirror.change)

@@ -2,6 +2,7 @@
 
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -79,6 +80,17 @@ def test_an_index_is_exact_up_to_the_threshold(
     index = open_index()
     assert is_right(index, store)
     assert index.kind is Kind.EXACT
+
+
+def test_a_closed_index_is_held_in_memory_no_longer(
+    store: Store, open_index: Callable[[], DenseIndex]
+) -> None:
+    add(store, "a", 10)
+    index = open_index()
+    assert is_right(index, store)
+    held = weakref.ref(index._mirror)
+    index.close()
+    assert held() is None
 
 
 def test_a_library_that_grows_past_the_threshold_is_searched_by_bytes(
