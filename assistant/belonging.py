@@ -37,9 +37,12 @@ _SITS = re.compile(
     re.I,
 )
 _LEANING = re.compile(r"\b(?:its|their|it|they)\b", re.I)
-# Behind this a place is that of something else: "at its headquarters and a cell in Mons".
+# Behind this a place is that of something else: "at its headquarters and a cell in Mons", but not
+# where both are somewhere: "its headquarters and the school are in Mons".
 _ELSEWHERE = re.compile(
-    r";|\b(?:and|or|while|but|than|like|as well as) (?:an?|the|its|some)\b", re.I
+    r";|\b(?:and|or|while|but|than|like|as well as) (?:an?|the|its|some)\b"
+    r"(?!.*\b(?:is|are|was|were|lies?|sits?)\b)",
+    re.I,
 )
 
 

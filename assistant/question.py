@@ -43,6 +43,8 @@ _ASKING = re.compile(
     r"|\b(?:take|takes|took|taken) place\b|\bstands? for\b|\bdoes (?P<word>.+?) mean\b"
     r"|\bwhat (?:do|does) (?:the )?(?:documents?|sources?|briefs?) say (?:about|on)\b"
     r"|\bdo (?:the )?(?:documents|sources|accounts) (?:give|say|name|state)\b|\bamong\b"
+    r"|\b(?:according to|in) (?:the|this) (?:articles?|documents?|texts?|passages?|sources?|briefs?"
+    r"|authors?)(?=\W*$|,)"
     r"|^(?:please )?(?:tell me(?: more)? about|describe|explain|define|summari[sz]e|list|name"
     r"|give(?: me)?(?: an?| the)? (?:list|timeline|overview|summary) of)\b"
     r"|\b(?:differences? between|compared?|differs?|definition of|date of|overview of)\b",

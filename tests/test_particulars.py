@@ -43,6 +43,7 @@ def test_what_was_does_not_tell_what_is_to_come(question: str, text: str, right:
         ("Where is the headquarters of the Tea Club?", "The headquarters of the Tea Club is in Oslo.", True),
         ("Where does the Tea Club have its headquarters?", "Its headquarters is in Oslo.", True),
         ("Where is the headquarters of the Tea Club?", "The Tea Club is based in Oslo.", True),
+        ("Where is the headquarters of the Tea Club?", "The headquarters and the school of the Tea Club are in Oslo.", True),
         ("Where are the Tea Club's headquarters?", "The Tea Club has its headquarters in Oslo.", True),
         ("Who is the director of the Tea Club?", "Ann Lee is the director of the Rail Board.", False),
         ("Who is the director of the Tea Club?", "Ann Lee is the Rail Board's new director.", False),

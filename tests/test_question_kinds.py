@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.question import Question
 from assistant.question_kinds import (
     Form,
     Kind,
@@ -194,3 +195,19 @@ def test_who_is_a_kind_of_person_wants_no_name() -> None:
     assert kinds_asked("Who is a refugee?") == kinds_asked("Who may ratify it?") == []
     assert kinds_asked("Who is the president?") == [Kind.WHO]
     assert defined_thing("What is a hostage under the convention?") == "hostage"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "According to the article, who leads the club?",
+        "Who leads the club, according to the documents?",
+        "Who leads the club in this text?",
+    ],
+)
+def test_words_that_only_ask_are_not_looked_for(question: str) -> None:
+    assert Question.read(question).words == Question.read("Who leads the club?").words
+
+
+def test_a_text_that_is_asked_about_is_looked_for() -> None:
+    assert "articl" in Question.read("Who wrote the article?").words
