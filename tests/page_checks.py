@@ -1,11 +1,7 @@
 """What has to hold of every page; parts of one come later on a busy machine, and are waited for."""
 
-import time
-
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
-
-_PATIENCE = 10
 
 
 def fits(page: Page) -> None:
@@ -14,16 +10,9 @@ def fits(page: Page) -> None:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds wrong with a page, and where; what is only there for a moment is left out."""
+    """What axe finds wrong with a page, and where."""
     page.wait_for_load_state()
     expect(page.locator("p.loading")).to_have_count(0)
-    deadline = time.monotonic() + _PATIENCE
-    while (found := _found(page)) and time.monotonic() < deadline:
-        page.wait_for_timeout(500)
-    return found
-
-
-def _found(page: Page) -> list[str]:
     return [
         f"{each['id']}: {node['html'][:160]}"
         for each in Axe().run(page).response["violations"]
