@@ -14,7 +14,7 @@ from sources.catalogue import Catalogue
 from sources.errors import AddressGone, DiskFull, ModelError, PasswordNeeded, UnreadableDocument
 
 from .account import Account
-from .gathering import Content, Item
+from .opening import Content, Item
 from .room import room_said
 
 # Passages of several documents are embedded together, so that small documents fill batches.

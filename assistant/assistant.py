@@ -29,8 +29,10 @@ from .asking import Asker
 from .chronology import Dated, dated_statements
 from .document_map import DocumentMap, Mapper
 from .editing import Editor
-from .gathering import at_address, fetched_again, gather, uploaded
+from .fetching import at_address, fetched_again
+from .gathering import gather
 from .library import Library
+from .opening import uploaded
 from .question import LONGEST_QUESTION, Question, refuse_unaskable
 from .rebuilding import Rebuilder
 from .rereading import Rereader
@@ -162,15 +164,16 @@ class Assistant(Library):
                 f"{self.find(without[0]).title!r} was not fetched from an address. Add its file "
                 "again instead: alliance add FILE"
             )
-        items = [fetched_again(id, origins[id], self._fetcher) for id in dict.fromkeys(ids)]
+        items = fetched_again({id: origins[id] for id in ids}, self._fetcher, self._reader)
         return self._adder.add(items, on_progress, password) if items else []
 
     def add_address(
         self, address: str, on_progress: OnProgress = _ignore, password: str | None = None
-    ) -> Addition:
-        """Add what an address holds, and return what became of it; ``password`` as in `add`."""
+    ) -> list[Addition]:
+        """Add what an address, and no path, holds, as `add` does."""
         self._check_changeable()
-        return self._adder.add([at_address(address, self._fetcher)], on_progress, password)[0]
+        items = at_address(address, self._fetcher, self._reader)
+        return self._adder.add(items, on_progress, password)
 
     def syncer(self, folder: str) -> Syncer:
         """Return what keeps the library equal to a folder."""
@@ -178,11 +181,7 @@ class Assistant(Library):
         return Syncer(folder, self._store, self._originals, self._adder)
 
     def add_file(
-        self,
-        name: str,
-        path: Path,
-        on_progress: OnProgress = _ignore,
-        password: str | None = None,
+        self, name: str, path: Path, on_progress: OnProgress = _ignore, password: str | None = None
     ) -> list[Addition]:
         """Add a file under a name that is not its own, and return what became of it.
 

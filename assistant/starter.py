@@ -9,7 +9,7 @@ from index import Store
 from sources import document_id, read_bytes
 from sources.starter import proposed_questions, starter_briefs
 
-from .gathering import Content, Item
+from .opening import Content, Item
 
 _OFFERED = "starter"
 _DECLINED = "declined"

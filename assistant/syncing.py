@@ -10,7 +10,8 @@ from sources import AssistantError, document_id, read_bytes
 from sources.errors import SyncRefused
 
 from .adding import Adder, Addition, OnProgress, Outcome
-from .gathering import at_path, shown_path, visible_files
+from .gathering import visible_files
+from .opening import at_path, shown_path
 
 Signature = tuple[int, int, int]
 

@@ -18,6 +18,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from .archive import ARCHIVE
 from .document import Version
 from .errors import (
     AddressGone,
@@ -36,12 +37,15 @@ if TYPE_CHECKING:
 
     import httpx
 
-__all__ = ["Fetched", "Fetcher", "Known", "is_public", "look_up"]
+__all__ = ["ARCHIVES", "Fetched", "Fetcher", "Known", "is_public", "look_up"]
 
 USER_AGENT = "alliance-assistant/0.1"
+ARCHIVES = "application/zip"
+_FETCHED = FORMATS | {ARCHIVE: ARCHIVES}
 _OTHER_NAMES = {
     "application/xhtml+xml": "text/html",
     "multipart/related": "application/x-mimearchive",
+    "application/x-zip-compressed": ARCHIVES,
 }
 
 _TIMEOUTS = {"connect": 10.0, "read": 20.0, "write": 20.0, "pool": 20.0}
@@ -201,7 +205,7 @@ class Fetcher:
         file_name = _file_name(place)
         media_type = _media_type(response.headers.get("Content-Type", ""), file_name)
         if not _fits(file_name, media_type):
-            file_name += next(end for end, kind in FORMATS.items() if kind == media_type)
+            file_name += next(end for end, kind in _FETCHED.items() if kind == media_type)
         version = _version(response)
         return Fetched(self._body(response), place.address, media_type, file_name, version)
 
@@ -227,15 +231,15 @@ def _media_type(content_type: str, file_name: str) -> str:
     declared = content_type.partition(";")[0].strip().lower() or "application/octet-stream"
     ending = PurePosixPath(file_name).suffix.lower()
     known = _OTHER_NAMES.get(declared, declared)
-    kind = FORMATS.get(ending) if declared == "application/octet-stream" else known
-    if kind is None or kind not in FORMATS.values():
+    kind = _FETCHED.get(ending) if declared == "application/octet-stream" else known
+    if kind is None or kind not in _FETCHED.values():
         raise UnsupportedFormat(f"The address holds {declared}, which is not fetched. {_BY_HAND}")
     return kind
 
 
 def _fits(file_name: str, media_type: str) -> bool:
     """Tell whether a name's ending says what arrived; much is sent as plain text that is more."""
-    expected = FORMATS.get(PurePosixPath(file_name).suffix.lower(), "")
+    expected = _FETCHED.get(PurePosixPath(file_name).suffix.lower(), "")
     return expected == media_type or (media_type == "text/plain" and expected.startswith("text/"))
 
 

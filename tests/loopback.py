@@ -6,6 +6,7 @@ import gzip
 import ipaddress
 import threading
 import time
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -68,6 +69,15 @@ class Handler(BaseHTTPRequestHandler):
             self.reply(b"", None, 304)
         else:
             self.reply(text.encode(), "text/plain", **{kept: name[kept]})
+
+    def answer_files(self) -> None:
+        """Send a file that a test has put there, and only once where it has a name by its bytes."""
+        data, kind = self.server.files[self.path.rpartition("/")[2].partition("?")[0]]
+        name = {"ETag": f'"{zlib.crc32(data)}"'} if self.server.files_named else {}
+        known = name and self.headers["If-None-Match"] == name["ETag"]
+        status = 304 if known else 200 if data else 410
+        self.server.statuses.append(status)
+        self.reply(b"" if known else data, kind, status, **name)
 
     def answer_renamed(self) -> None:
         self.redirect(f"/versioned/{self.server.renamed}")
@@ -204,6 +214,9 @@ class Server(ThreadingHTTPServer):
         self.living = "Tea is hot."
         self.renamed = "tea"
         self.busy = 1
+        self.files: dict[str, tuple[bytes, str]] = {}
+        self.files_named = False
+        self.statuses: list[int] = []
 
     def at(self, path: str, host: str = "127.0.0.1") -> str:
         return f"http://{host}:{self.server_port}/{path}"

@@ -168,7 +168,7 @@ class AddingQueue:
         on_progress, assistant = self._reporter(upload), self._assistant
         try:
             if upload.address is not None:
-                return [assistant.add_address(upload.address, on_progress, upload.password)]
+                return assistant.add_address(upload.address, on_progress, upload.password)
             return assistant.add_file(upload.name, upload.path, on_progress, upload.password)
         except AssistantError as error:
             return [skipped(upload, str(error))]
