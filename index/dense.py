@@ -10,14 +10,17 @@ from sources.errors import AssistantError, DiskFull
 from .database import Database
 from .embedder import Vector
 from .index_files import Generation, load_newest, newest_saved, save
-from .mirror import Mirror, newest_change, stored_vectors
-from .vector_index import Found, Ids, Kind, empty_index
+from .mirror import Mirror, newest_change, sample, stored_vectors
+from .projection import NONE_LEARNT, learnt
+from .vector_index import Found, Ids, Kind, VectorIndex, empty_index
 
 _log = logging.getLogger(__name__)
 # Up to this many passages the index is exact; see the table in tests/benchmarks/RESULTS.md.
 EXACT_UP_TO = 20_000
 # It becomes exact again below this share of them, so that it does not change to and fro.
 _SURELY_SMALL = 0.8
+# Growing by more than this makes what an index of bytes has learnt of the library old.
+_LEARN_AGAIN = 4
 # Below this many changed passages it is quicker to take them over at the next opening than to
 # write the whole index file again.
 _WORTH_SAVING = 1000
@@ -128,17 +131,30 @@ class DenseIndex:
         loaded = load_newest(self._folder, dimension, self._token_of, stored)
         if loaded:
             return Mirror(self._database, *loaded)
-        count = self._database.rows("SELECT count(*) FROM passages")[0][0]
-        kind = Kind.EXACT if count <= self._exact_up_to else Kind.BYTES
-        return Mirror(self._database, empty_index(kind, dimension, stored))
+        kind = Kind.EXACT if self._count() <= self._exact_up_to else Kind.BYTES
+        return Mirror(self._database, self._empty(kind, dimension))
+
+    def _empty(self, kind: Kind, dimension: int) -> VectorIndex:
+        """Return an empty index, which has learnt of the library what helps it."""
+        stored = stored_vectors(self._database, dimension)
+        projection = NONE_LEARNT
+        if kind is Kind.BYTES:
+            _, vectors = stored(sample(self._database))
+            projection = learnt(vectors, self._count())
+        return empty_index(kind, dimension, stored, projection)
+
+    def _count(self) -> int:
+        return int(self._database.rows("SELECT count(*) FROM passages")[0][0])
 
     def _unfit(self, mirror: Mirror) -> Kind | None:
-        """Return the kind that a library of this size should have, None where it has it."""
+        """Return the kind that is to be made for a library of this size, None where it has it."""
         kind, count = mirror.index.kind, len(mirror.index)
         if kind is Kind.EXACT and count > self._exact_up_to:
             return Kind.BYTES
         if kind is Kind.BYTES and count < _SURELY_SMALL * self._exact_up_to:
             return Kind.EXACT
+        if kind is Kind.BYTES and count > _LEARN_AGAIN * mirror.index.learnt_of:
+            return Kind.BYTES
         return None
 
     def _change_kind_in_background(self, mirror: Mirror, dimension: int) -> None:
@@ -161,8 +177,7 @@ class DenseIndex:
             kind = self._unfit(mirror)
             if kind is None or self._mirror is not mirror:
                 return
-            stored = stored_vectors(self._database, dimension)
-            new = Mirror(self._database, empty_index(kind, dimension, stored))
+            new = Mirror(self._database, self._empty(kind, dimension))
             # Searching goes on meanwhile; what changes until then is taken over by the next search.
             if not new.take_over(newest_change(self._database), self._closed.is_set):
                 return

@@ -38,6 +38,7 @@ def save(folder: Path, index: VectorIndex, generation: Generation) -> None:
         "change": generation.change,
         "token": generation.token,
         "kind": index.kind,
+        "learnt_of": index.learnt_of,
         "sha256": hashlib.sha256(data).hexdigest(),
     }
     drop_unfinished(folder, _SURELY_LEFT_BEHIND)
@@ -88,6 +89,7 @@ def _load(
             return None
         # An earlier version of the program knew the exact kind only, and told none.
         kind = Kind(seal.get("kind", Kind.EXACT))
-        return read_index(kind, data, dimension, stored), change
+        learnt_of = int(seal.get("learnt_of", 0))
+        return read_index(kind, data, dimension, stored, learnt_of), change
     except (OSError, ValueError, KeyError, TypeError, RuntimeError):
         return None

@@ -12,6 +12,8 @@ from .vector_index import Ids, StoredVectors, VectorIndex
 
 # Vectors that are read at a time: a million of them in single precision are 1.5 GB.
 _READ_TOGETHER = 10_000
+# Vectors of a library that tell what the others are like.
+_SAMPLE = 20_000
 
 
 class Mirror:
@@ -53,6 +55,14 @@ class Mirror:
 def newest_change(database: Database) -> int:
     """Return the number of a database's last change, 0 where there was none."""
     return int(database.rows("SELECT ifnull(max(number), 0) FROM changes")[0][0])
+
+
+def sample(database: Database) -> Ids:
+    """Return the ids of passages spread over all of a library, twenty thousand at most."""
+    last = database.rows("SELECT ifnull(max(id), 0) FROM passages")[0][0]
+    # Ids are given out in turn; those of removed passages are lacking.
+    rows = database.rows("SELECT id FROM passages WHERE id % ? = 0", (1 + last // _SAMPLE,))
+    return np.array([row["id"] for row in rows], np.int64)
 
 
 def stored_vectors(database: Database, dimension: int) -> StoredVectors:

@@ -1,4 +1,4 @@
-"""The index that follows a library: exact while it is small, by sign bits when it is large."""
+"""The index that follows a library: exact while it is small, by bytes when it is large."""
 
 import threading
 import time
@@ -12,6 +12,7 @@ import pytest
 from index import PassageVectors, Store
 from index.database import Database
 from index.dense import DenseIndex
+from index.index_files import Generation, save
 from index.mirror import Mirror, newest_change, stored_vectors
 from index.vector_index import Kind, empty_index
 from sources import Document, Passage, Span
@@ -194,3 +195,47 @@ def test_a_library_that_shrinks_is_searched_exactly_again_but_not_at_once(
     store.remove("bb")
     assert becomes(index, Kind.EXACT)
     assert is_right(index, store)
+
+
+def learns(index: DenseIndex, passages: int) -> bool:
+    """Wait until the index has learnt of so many passages, searching meanwhile."""
+    deadline = time.monotonic() + 120
+    while index._mirror.index.learnt_of != passages and time.monotonic() < deadline:
+        index.search(QUESTION, 5)
+        time.sleep(0.01)
+    return bool(index._mirror.index.learnt_of == passages)
+
+
+def test_an_index_learns_anew_of_a_library_that_has_grown_manifold(
+    store: Store, open_index: Callable[[], DenseIndex]
+) -> None:
+    add(store, "a", 200)
+    index = open_index()
+    assert is_right(index, store)
+    assert learns(index, 200)
+    add(store, "bb", 550)
+    assert is_right(index, store)
+    assert not index._changer, "what it learnt is not old yet"
+    add(store, "ccc", 300)
+    assert is_right(index, store)
+    assert learns(index, 1_050)
+    assert is_right(index, store)
+
+
+def test_an_index_file_of_before_is_used_until_its_library_was_learnt_of(
+    home: Path, store: Store, open_index: Callable[[], DenseIndex]
+) -> None:
+    add(store, "a", 1_000)
+    database = Database(home / "library.db")
+    stored = stored_vectors(database, DIMENSION)
+    mirror = Mirror(database, empty_index(Kind.BYTES, DIMENSION, stored))
+    mirror.take_over(newest_change(database))
+    token = database.rows("SELECT token FROM changes WHERE number = ?", (mirror.change,))[0][0]
+    save(home, mirror.index, Generation(mirror.change, token))
+    database.close()
+    index = open_index()
+    assert is_right(index, store)
+    assert learns(index, 1_000)
+    index.close()
+    assert is_right(again := open_index(), store)
+    assert again._mirror.index.learnt_of == 1_000, "its file is there at the next start"

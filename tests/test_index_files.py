@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from index import Originals
 from index.embedder import Vector
 from index.index_files import Generation, load_newest, save
+from index.projection import learnt
 from index.vector_index import Ids, Kind, VectorIndex, empty_index
 
 DIMENSION = 8
@@ -65,6 +66,13 @@ def test_a_loaded_index_takes_changes(kind: Kind, tmp_path: Path) -> None:
     loaded.add([21], unit_vectors(50)[20:21])
     assert len(loaded) == 20
     assert loaded.search(unit_vectors(50)[20], 1)[0][0] == 21
+
+
+def test_of_how_many_passages_an_index_has_learnt_is_kept(tmp_path: Path) -> None:
+    index = empty_index(Kind.BYTES, DIMENSION, stored, learnt(unit_vectors(50), 50))
+    save(tmp_path, index, Generation(1, TOKENS[1]))
+    loaded, _ = load_newest(tmp_path, DIMENSION, TOKENS.get, stored)
+    assert loaded.learnt_of == 50
 
 
 def test_a_file_of_an_earlier_version_which_told_no_kind_is_exact(tmp_path: Path) -> None:

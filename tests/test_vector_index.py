@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.embedder import Vector
+from index.projection import learnt
 from index.vector_index import Ids, Kind, VectorIndex, empty_index, read_index
 
 DIMENSION = 8
@@ -125,6 +126,27 @@ def test_bytes_miss_none_of_the_nearest_among_many_vectors(greatest: float) -> N
     found = [{id for id, _ in index.search(each, 10)} for each in questions]
     best = [set(np.argsort(-(vectors @ each))[:10]) for each in questions]
     assert sum(len(a & b) for a, b in zip(found, best, strict=True)) >= 0.999 * 10 * 50
+
+
+def test_bytes_of_a_projection_find_what_comparing_with_all_finds() -> None:
+    random = np.random.default_rng(0)
+    # Most that tells them apart lies in 60 of 384 directions, as it does with texts.
+    spread = np.concatenate([np.ones(60), np.full(324, 0.03)])
+    made = random.normal(size=(5_020, 384)) * spread
+    vectors = (made / np.linalg.norm(made, axis=1, keepdims=True)).astype(np.float32)
+    vectors, questions = vectors[:5_000], vectors[5_000:]
+    projection = learnt(vectors[::2], 5_000)
+    index = empty_index(Kind.BYTES, 384, lambda ids: (ids, vectors[ids]), projection)
+    index.add(range(5_000), vectors)
+    assert len(index.dump()) < 384 * 5_000, "with the ids, eight bytes each, and the projection"
+    read = read_index(Kind.BYTES, index.dump(), 384, lambda ids: (ids, vectors[ids]), 5_000)
+    for question in questions:
+        found = read.search(question, 50)
+        assert found == index.search(question, 50)
+        assert [id for id, _ in found] == np.argsort(-(vectors @ question))[:50].tolist()
+    read.remove([found[0][0]])
+    assert read.search(question, 1)[0] == found[1]
+    assert (read.learnt_of, len(read)) == (5_000, 4_999)
 
 
 def test_bytes_take_a_quarter_of_the_room() -> None:
