@@ -12,8 +12,9 @@ from .library import Library
 from .reference import Reference, digest
 
 _ID = re.compile(r"[0-9a-f]{64}")
-# What is said of a citation's document besides the title, in words: who issued it, when, and where.
-Attribute = Callable[[Citation], str]
+# What is said of a citation's document besides the title, in words: who issued it, when, and where;
+# each of what is returned says so in other words.
+Attribute = Callable[[Citation], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _misattributed(claim: Claim, forms: Sequence[Document], attribute: Attribute
     """Return what the library says of a document where a claim says something else."""
     if not any(claim.title.split() == each.title.split() for each in forms):
         return f"the library calls the document “{forms[0].title}”"
-    told = [attribute(each) for each in _citations(claim, forms)]
+    told = [words for each in _citations(claim, forms) for words in attribute(each)]
     if not any(claim.about.split() == each.split() for each in told):
         return f"the library says of them “{told[0]}”, not “{claim.about}”"
     addresses = _addresses(forms)

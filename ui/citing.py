@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from assistant import Document, Entry, Hit
 from sources import Span
 
-from .phrases import speaking
+from .phrases import say, speaking
 from .wording import long_date, page_name
 
 CSV_COLUMNS = (
@@ -98,7 +98,7 @@ def is_web_address(text: str) -> bool:
 
 def as_plain(quote: Quote) -> str:
     """Return a quote with its reference as plain text."""
-    return f"“{quote.text}”\n— {reference(quote)}\n"
+    return f"{say('“{quote}”', quote=quote.text)}\n— {reference(quote)}\n"
 
 
 def as_markdown(quote: Quote) -> str:
@@ -149,7 +149,6 @@ def as_bibtex(quote: Quote) -> str:
     return f"@misc{{{_key(quote)},\n{''.join(lines)}}}\n"
 
 
-@speaking("en")
 def reference(quote: Quote, *, markdown: bool = False) -> str:
     """Return where a quote stands, in words, on one line: title, issuer, date, place and hash."""
     parts = [quote.title, quote.issuer, long_date(quote.date), quote.place]

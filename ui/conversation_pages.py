@@ -12,10 +12,10 @@ from assistant import Conversation, Conversations
 
 from .exporting import as_json, as_markdown
 from .owner import owner_of
-from .phrases import speaking
+from .phrases import phrase, say
 from .render_export import as_html
 
-_NOT_HERE = "This conversation is not here: it was deleted, or is another person's.\n"
+_NOT_HERE = phrase("This conversation is not here: it was deleted, or is another person’s.")
 # The page holds other people's words, and runs no scripts at all.
 _POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
@@ -33,12 +33,11 @@ def conversation_pages(conversations: Conversations) -> APIRouter:
     router = APIRouter()
 
     @router.get("/conversation/{id}/{form}")
-    @speaking("en")
     def export(id: str, form: str, request: Request) -> Response:
         """Send a conversation as a file of a form; "print" shows the page in the browser."""
         conversation = conversations.find(owner_of(request), id)
         if conversation is None or form not in (*_FORMS, "print"):
-            return PlainTextResponse(_NOT_HERE, 404)
+            return PlainTextResponse(say(_NOT_HERE) + "\n", 404)
         exchanges = conversations.exchanges(owner_of(request), id)
         headers = {"content-security-policy": _POLICY, "cache-control": "private, no-store"}
         if form == "print":

@@ -14,15 +14,18 @@ from sources.errors import ExportUnreadable
 
 from .citing import is_web_address
 from .exported_page import read_page
-from .exporting import FORMAT, attributed
+from .exporting import FORMAT, attributed, note_patterns
+from .phrases import LANGUAGES, speaking
 
 _LARGEST = 100 * 1024 * 1024
 _NOTE = re.compile(r"^\[\^(\d{1,6})\]:[ \t]*(.*(?:\n(?!\[\^\d{1,6}\]:|\S).*)*)", re.M)
-_PARTS = re.compile(
-    r"“(?P<quote>.*)”\s+—\s+\*(?P<title>(?:\\.|[^*\\])*)\*(?P<about>.*)\.\s+SHA-256\s+"
-    r"`(?P<id>[0-9a-f]{64})`,\s+characters\s+(?P<start>\d{1,9})–(?P<end>\d{1,9})\.",
-    re.S,
-)
+_PARTS = {
+    "quote": r"(?P<quote>.*)",
+    "about": r"\*(?P<title>(?:\\.|[^*\\])*)\*(?P<about>.*)",
+    "id": r"`(?P<id>[0-9a-f]{64})`",
+    "start": r"(?P<start>\d{1,9})",
+    "end": r"(?P<end>\d{1,9})",
+}
 _MARK = re.compile(r"(?<!\\)\[\^(\d{1,6})\]")
 # A block quotation, with lines that go on with it without a sign of their own.
 _BLOCK = re.compile(r"^ {0,3}>.*(?:\n.*\S.*)*", re.M)
@@ -56,9 +59,13 @@ def read_claims(path: Path) -> list[Claim]:
     return claims
 
 
-def attribution(citation: Citation) -> str:
-    """Return what an export says of a citation besides the title and the address."""
-    return ", ".join(attributed(citation))
+def attribution(citation: Citation) -> list[str]:
+    """Return what an export says of a citation besides title and address, in each language."""
+    said = []
+    for language in LANGUAGES:
+        with speaking(language):
+            said.append(", ".join(attributed(citation)))
+    return said
 
 
 def _from_json(text: str) -> Iterator[Claim]:
@@ -90,7 +97,7 @@ def _said(answer: Mapping[str, Any]) -> dict[int, list[str]]:
 def _claim(number: int, citation: Mapping[str, Any], said: tuple[str, ...]) -> Claim:
     names = ("document_id", "title", "source", "quote", "passage")
     id, title, source, quote, passage = (str(citation[name]) for name in names)
-    about = attribution(
+    about, *_ = attribution(
         Citation(
             number=number,
             document_id=id,
@@ -138,7 +145,9 @@ def _from_markdown(text: str) -> Iterator[Claim]:
     text = text.replace("\r\n", "\n")
     said = _quoted(text)
     for found in _NOTE.finditer(text):
-        number, parts = int(found[1]), _PARTS.fullmatch(found[2].strip())
+        number, words = int(found[1]), found[2].strip()
+        matches = (re.fullmatch(each, words, re.S) for each in note_patterns(**_PARTS))
+        parts = next(filter(None, matches), None)
         if not parts:
             raise ValueError(f"footnote {number} is of another form")
         note = {name: _plain(part) for name, part in parts.groupdict().items()}

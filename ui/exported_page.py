@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Mapping
 from html.parser import HTMLParser
 
-_NOTE = r"\s*“{}”\s+—\s+{}(.*)\.\s+SHA-256\s+{},\s+characters\s+{}–{}\.\s*"
+from .exporting import note_patterns
 
 
 def read_page(text: str) -> tuple[Mapping[int, Mapping[str, str]], dict[int, list[str]]]:
@@ -27,12 +27,13 @@ def read_page(text: str) -> tuple[Mapping[int, Mapping[str, str]], dict[int, lis
 def _parts(number: int, note: Mapping[str, str]) -> Mapping[str, str]:
     names = ("q", "cite", "data-document", "data-start", "data-end")
     quote, title, id, start, end = (note[name] for name in names)
-    found = re.fullmatch(
-        _NOTE.format(*map(re.escape, (quote, title, id, start, end))), note["li"], re.S
-    )
-    if not found:
-        raise ValueError(f"footnote {number} is of another form")
-    return {"quote": quote, "title": title, "about": found[1], "id": id, "start": start, "end": end}
+    parts = {"quote": quote, "about": title, "id": id, "start": start, "end": end}
+    patterns = {name: re.escape(part) for name, part in parts.items()}
+    patterns["about"] += "(.*)"
+    for pattern in note_patterns(**patterns):
+        if found := re.fullmatch(rf"\s*{pattern}\s*", note["li"], re.S):
+            return {**parts, "title": title, "about": found[1]}
+    raise ValueError(f"footnote {number} is of another form")
 
 
 class _Page(HTMLParser):

@@ -16,11 +16,16 @@ from assistant import Answer, Citation, Conversation, Exchange, Statement
 
 from .citing import is_web_address
 from .contract import answer_object
+from .phrases import forms, phrase, say, told
 from .scope_wording import scope_line
 from .wording import LEFT_OUT, before_nearest, long_date, opening, page_name, readings, support
 
 FORMAT = "alliance-conversation-1"
-HOW_TO_CHECK = "Each footnote quotes a document. To compare them with a library: alliance verify"
+_ABOUT = phrase(
+    "Alliance Assistant, {date}. Each footnote quotes a document. To compare them with a library: "
+    "alliance verify FILE"
+)
+NOTE = phrase("“{quote}” — {about}. SHA-256 {id}, characters {start}–{end}.")
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>#|!&$~^@]")
 # What begins a list, a rule or a heading where it begins a line.
 _BEGINNING = re.compile(r"^(\s*(?:\d{1,9}(?=[.)]))?)([-+=:.)])")
@@ -112,8 +117,7 @@ def as_markdown(conversation: Conversation, exchanges: Sequence[Exchange]) -> st
     """Return a conversation as Markdown, its quotes in footnotes that stand alone."""
     notes = numbered(exchanges)
     parts = [f"# {escaped(_line(conversation.name))}"]
-    last = long_date(conversation.changed_at[:10])
-    parts.append(f"Alliance Assistant, {last}. {HOW_TO_CHECK} FILE")
+    parts.append(about_file(conversation))
     for each in notes:
         parts += _section(each)
     parts.append("---")
@@ -125,11 +129,16 @@ def as_markdown(conversation: Conversation, exchanges: Sequence[Exchange]) -> st
     return "\n\n".join(parts) + "\n"
 
 
+def about_file(conversation: Conversation) -> str:
+    """Return what a file says of itself: when the conversation ended, and how to check it."""
+    return say(_ABOUT, date=long_date(conversation.changed_at[:10]))
+
+
 def _section(notes: Footnotes) -> Iterator[str]:
     asked, answer = notes.exchange, notes.answer
-    yield f"## {escaped(_line(asked.question)) or 'A question without words'}"
+    yield f"## {escaped(_line(asked.question)) or say('A question without words')}"
     if answer is None:
-        yield escaped(_line(asked.problem or ""))
+        yield escaped(_line(told(asked.problem or "")))
         return
     said = (*readings(answer), scope_line(answer.asked_of), *(opening(answer) or "").split("\n"))
     yield from (f"*{escaped(_line(line))}*" for line in said if line and line.strip())
@@ -172,13 +181,28 @@ def _quoted(text: str) -> str:
 
 
 def _footnote(number: int, citation: Citation) -> str:
-    known = [f"*{escaped(_line(citation.title)) or 'Without a title'}*"]
+    known = [f"*{escaped(_line(citation.title)) or say('Without a title')}*"]
     known += [escaped(_line(each)) for each in attributed(citation)]
     if is_web_address(citation.source):
         known.append(escaped(citation.source))
-    place = f"SHA-256 `{citation.document_id}`, characters {citation.start}–{citation.end}"
-    quote = _lines(citation.quote).replace("\n", "\n    ")
-    return f"[^{number}]: “{quote}” — {', '.join(known)}. {place}."
+    note = say(
+        NOTE,
+        quote=_lines(citation.quote).replace("\n", "\n    "),
+        about=", ".join(known),
+        id=f"`{citation.document_id}`",
+        start=citation.start,
+        end=citation.end,
+    )
+    return f"[^{number}]: {note}"
+
+
+def note_patterns(**parts: str) -> Iterator[str]:
+    """Yield what finds a footnote in each language; ``parts`` are what finds its parts."""
+    for form in forms(NOTE):
+        words = re.split(r"\{(\w+)\}", form)
+        words[::2] = [re.sub(r"(?:\\?\s)+", r"\\s+", re.escape(each)) for each in words[::2]]
+        words[1::2] = [parts[each] for each in words[1::2]]
+        yield "".join(words)
 
 
 def attributed(citation: Citation) -> list[str]:

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from assistant import Answer, Citation, Statement
 
 from .citing import Quote, escaped, reference
-from .phrases import speaking
+from .phrases import phrase, say
 from .scope_wording import scope_line
 from .wording import LEFT_OUT, dated, opening, support
 
+_NOTE = phrase("“{quote}” {reference}.")
 
-@speaking("en")
+
 def with_footnotes(answer: Answer, *, markdown: bool = False) -> str:
     """Return an answer with a footnote for each quote, as plain text or as Markdown.
 
@@ -60,7 +61,8 @@ class _Plain:
 
     def note(self, citation: Citation) -> str:
         words = " ".join(citation.quote.split())
-        return f"[{citation.number}] “{words}” {reference(quote_of(citation))}."
+        note = say(_NOTE, quote=words, reference=reference(quote_of(citation)))
+        return f"[{citation.number}] {note}"
 
 
 class _Markdown(_Plain):
@@ -75,7 +77,8 @@ class _Markdown(_Plain):
 
     def note(self, citation: Citation) -> str:
         words = escaped(" ".join(citation.quote.split()))
-        return f"[^{citation.number}]: “{words}” {reference(quote_of(citation), markdown=True)}."
+        note = say(_NOTE, quote=words, reference=reference(quote_of(citation), markdown=True))
+        return f"[^{citation.number}]: {note}"
 
 
 def _statement(

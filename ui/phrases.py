@@ -89,6 +89,11 @@ def say(english: str, /, **values: object) -> str:
     return said.format(**values) if values else said
 
 
+def forms(english: str) -> list[str]:
+    """Return a phrase in all languages, first in English, with the places for its values."""
+    return [each.phrases.get(english, english) for each in tables().values()]
+
+
 def say_html(english: str, /, **values: object) -> Markup:
     """Return a phrase as HTML, whose values are escaped unless they are HTML."""
     return Markup(spoken().phrases.get(english, english)).format(**values)

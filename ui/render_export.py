@@ -8,13 +8,14 @@ from markupsafe import Markup
 from assistant import Citation, Conversation, Exchange, Statement
 
 from .citing import is_web_address
-from .exporting import HOW_TO_CHECK, Footnotes, attributed, numbered
+from .exporting import NOTE, Footnotes, about_file, attributed, numbered
+from .phrases import say, say_html, spoken, told
 from .scope_wording import scope_line
-from .wording import LEFT_OUT, before_nearest, long_date, opening, readings, support
+from .wording import LEFT_OUT, before_nearest, opening, readings, support
 
 _STYLE = Path(__file__).parent / "static" / "export.css"
 _PAGE = Markup("""<!doctype html>
-<html lang="en">
+<html lang="{lang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -40,11 +41,11 @@ _PAGE = Markup("""<!doctype html>
 def as_html(conversation: Conversation, exchanges: Sequence[Exchange]) -> Markup:
     """Return a conversation as a page of its own, which needs nothing else to be shown."""
     sections = numbered(exchanges)
-    last = long_date(conversation.changed_at[:10])
     return _PAGE.format(
-        name=conversation.name or "Without a name",
+        lang=spoken().language,
+        name=conversation.name or say("Without a name"),
         style=Markup(_STYLE.read_text(encoding="utf-8")),
-        about=f"Alliance Assistant, {last}. {HOW_TO_CHECK} FILE",
+        about=about_file(conversation),
         sections=Markup("\n").join(part for each in sections for part in _section(each)),
         notes=Markup("\n").join(
             _footnote(each.first + place, citation)
@@ -58,7 +59,7 @@ def _section(notes: Footnotes) -> Iterator[Markup]:
     asked, answer = notes.exchange, notes.answer
     yield Markup("<h2>{}</h2>").format(asked.question)
     if answer is None:
-        yield _said(asked.problem or "")
+        yield _said(told(asked.problem or ""))
         return
     said = (*readings(answer), scope_line(answer.asked_of), *(opening(answer) or "").split("\n"))
     yield from (_said(line) for line in said if line)
@@ -114,9 +115,16 @@ def _with_bold(statement: Statement) -> Markup:
 def _footnote(number: int, citation: Citation) -> Markup:
     address = [citation.source] if is_web_address(citation.source) else []
     known = ", ".join([*attributed(citation), *address])
-    note = Markup(
-        '<li id="note-{0}" value="{0}" data-document="{1}" data-start="{2}" data-end="{3}">'
-        "“<q>{4}</q>” — <cite>{5}</cite>{6}. SHA-256 <code>{1}</code>, characters {2}–{3}.</li>"
+    title = Markup("<cite>{}</cite>{}").format(citation.title, known and f", {known}")
+    place = (citation.document_id, citation.start, citation.end)
+    note = say_html(
+        NOTE,
+        quote=Markup("<q>{}</q>").format(citation.quote),
+        about=title,
+        id=Markup("<code>{}</code>").format(citation.document_id),
+        start=citation.start,
+        end=citation.end,
     )
-    place = (number, citation.document_id, citation.start, citation.end)
-    return note.format(*place, citation.quote, citation.title, known and f", {known}")
+    return Markup(
+        '<li id="note-{0}" value="{0}" data-document="{1}" data-start="{2}" data-end="{3}">{4}</li>'
+    ).format(number, *place, note)
