@@ -73,12 +73,12 @@ class Answer:
     was understood from the conversation; ``searched_for`` are the words that took the place of
     misspelt ones. ``confidence`` is the estimated probability that the library answers the
     question. ``nearest`` is filled when nothing was found. ``missing`` names what was asked and is
-    not there. ``otherwise`` tells that the quotes do not answer the question but deny what it
-    takes for granted, ``beside`` how quotes that do not answer stand to it. ``differing`` are the
-    numbers of citations that give different figures or dates for the same thing. ``notice`` is
-    what the program says in its own words, where the question is about itself or is none that
-    documents can settle. ``explanation`` tells how the answer came about. ``asked_of`` tells of
-    which documents it was asked, None where of all.
+    not there. ``otherwise`` tells that the quotes do not answer the question but deny what it takes
+    for granted, ``beside`` how quotes that do not answer stand to it. ``differing`` are the numbers
+    of citations that give different figures or dates for the same thing. ``notice`` is what the
+    program says in its own words, where the question is about itself, is none that documents can
+    settle, or leans on a conversation that does not tell what is meant. ``explanation`` tells how
+    the answer came about. ``asked_of`` tells of which documents it was asked, None where of all.
     """
 
     question: str

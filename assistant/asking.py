@@ -14,7 +14,7 @@ from .comparing import compare
 from .confidence import ENOUGH, Signals, confidence, signals_of
 from .evidence import Evidence, completed
 from .explanation import explain
-from .follow_up import stand_alone
+from .follow_up import UNSAID, stand_alone, unsaid
 from .language import IN_ANOTHER_LANGUAGE, in_another_language
 from .latest import latest_first
 from .outcome import Outcome, able_to_answer, judge
@@ -73,7 +73,9 @@ class Asker:
             each = [self._weighed(Question.read(part), documents) for part in parts]
             outcome, sure = _of_parts(parts, each, weighed)
         notice = _notice(corrected, outcome)
-        if notice == IN_ANOTHER_LANGUAGE:
+        if documents is None and unsaid(corrected):
+            notice, sure = UNSAID, 0.0
+        if notice in (IN_ANOTHER_LANGUAGE, UNSAID):
             outcome = Outcome(Status.NOT_FOUND)
         quotes = self._quotes(asked, outcome)
         return Answer(

@@ -148,9 +148,20 @@ def may_answer(question: Question, hit: Hit, number: int) -> bool:
         return False
     if question.particulars and not _particular(question, hit, number):
         return False
+    if question.defined and not _holds_defined(question, hit, number):
+        return False
     if _asks_total(question.text) and _PART.search(text) and not _TOTAL.search(text):
         return False
     return _about_things(question, hit, text)
+
+
+def _holds_defined(question: Question, hit: Hit, number: int) -> bool:
+    """Tell whether a sentence, its title or section has half of what is to be defined, as written.
+
+    To a model "cyberterrorism" is like "counterterrorism", which it is not.
+    """
+    held = hit.terms[number] | hit.context_terms
+    return 2 * len(question.defined & held) >= len(question.defined)
 
 
 def _particular(question: Question, hit: Hit, number: int) -> bool:

@@ -3,8 +3,16 @@
 import re
 from collections.abc import Callable, Sequence
 
+from index import terms
+
 from .dates import MONTHS
 
+UNSAID = (
+    "This question leans on one before it, and there is none that tells what is meant. Ask again "
+    "with the name of the thing or the person."
+)
+# The most words beside its pronoun of a question that names nothing itself: "Who founded it, when?"
+_LEFT_UNSAID = 2
 # Names the person whom the answer to a question names, None where that is not sure.
 NameOfAnswer = Callable[[str], str | None]
 
@@ -137,6 +145,19 @@ def leans(question: str) -> bool:
     bare = _EMPTY_IT.sub("", bare)
     signs = (_PERSON, _THING, _POSSESSIVE, _POINTING, _THERE, _NAMED_BY_KIND, _ITS_THING)
     return any((found := sign.search(bare)) and not _names(bare[: found.start()]) for sign in signs)
+
+
+def unsaid(question: str) -> bool:
+    """Tell whether a question, as it is read, asks of what nothing names: "And who leads it?".
+
+    With more words of its own it may still say what it asks about: "Do drones find their targets?".
+    """
+    bare = _EMPTY_IT.sub("", _OPENING.sub("", question.strip()))
+    if _names(bare):
+        return False
+    signs = (_PERSON, _THING, _POSSESSIVE, _POINTING)
+    points = any(sign.search(bare) for sign in signs) and len(set(terms(bare))) <= _LEFT_UNSAID
+    return points or any(sign.match(bare) for sign in (_ALONE, _MORE))
 
 
 def _read(question: str, last: str, name_of_answer: NameOfAnswer) -> str:

@@ -1,11 +1,12 @@
-"""Questions when or who left, withdrew or quit, and sentences that tell of an end or a parting."""
+"""Questions whether, when or who left or quit, and sentences that tell of an end or a parting."""
 
 import re
 from dataclasses import dataclass
 
 _ASKS = re.compile(
-    r"\W*(?:when|(?:in )?(?:what|which) (?:year|month|day|states?|countr(?:y|ies)|members?)|who"
-    r"|how many)\b[^?,]*\b(?:leaves?|withdraws?|withdrew|withdrawn|quits?|exit(?:s|ed)?)\b"
+    r"\W*(?:did|has|have|when|(?:in )?(?:what|which) (?:year|month|day|states?|countr(?:y|ies)"
+    r"|members?)|who|how many)\b[^?,]*\b(?:leaves?|withdraws?|withdrew|withdrawn|quits?"
+    r"|exit(?:s|ed)?)\b"
     r"|\W*(?:who|which|what|how many)(?: \w+){0,2} left (?:the |(?-i:[A-Z]))",
     re.I,
 )
@@ -24,7 +25,7 @@ _TELLS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """That a question asks when somebody left, or who did.
+    """That a question asks when or whether somebody left, or who did.
 
     Of the sentences that answer such a question of SQuAD eight in a hundred are not allowed, of
     those before them two in three.

@@ -6,6 +6,7 @@ from .again import again_asked
 from .belonging import belonging_asked
 from .coming import coming_asked
 from .force import force_asked
+from .heading import heading_asked
 from .instruments import instrument_asked
 from .leaving import leaving_asked
 from .negation import negation_asked
@@ -26,6 +27,7 @@ _ASKED = (
     belonging_asked,
     coming_asked,
     force_asked,
+    heading_asked,
     instrument_asked,
     leaving_asked,
     negation_asked,

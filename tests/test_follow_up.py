@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.follow_up import leans, stand_alone
+from assistant import Assistant, Status
+from assistant.follow_up import UNSAID, leans, stand_alone, unsaid
 
 STRATEGY = "What is the UN Global Counter-Terrorism Strategy?"
 
@@ -147,6 +148,40 @@ def test_a_question_that_has_been_read_as_a_whole_one_is_leant_on() -> None:
 def test_without_a_conversation_a_leaning_question_stays_as_it_is() -> None:
     assert stand_alone("Who adopted it?", []) == "Who adopted it?"
     assert stand_alone("Who adopted it?", ["And why?"]) == "Who adopted it?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["And who leads it?", "When was it founded?", "Why?", "Tell me more.", "Who are its members?"],
+)
+def test_a_question_that_opens_a_conversation_and_names_nothing_is_told_as_such(
+    question: str, toy_assistant: Assistant
+) -> None:
+    assert unsaid(question)
+    answer = toy_assistant.ask(question, ["And why?"])
+    assert (answer.status, answer.notice) == (Status.NOT_FOUND, UNSAID)
+    assert not answer.citations
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What about drones?",
+        "And the EU?",
+        "Do drones find their own targets?",
+        "Is it true that the mission ended?",
+        "When did NATO found it?",
+        "Who led the committee?",
+        "In Africa?",
+    ],
+)
+def test_a_question_that_says_what_it_is_about_is_asked(question: str) -> None:
+    assert not unsaid(question)
+
+
+def test_of_a_chosen_document_a_question_need_not_name_it(toy_assistant: Assistant) -> None:
+    answer = toy_assistant.ask("When was it founded?", (), [toy_assistant.documents()[0].id])
+    assert answer.notice != UNSAID
 
 
 @pytest.mark.parametrize("empty", ["", "  ", "?", "What is?"])

@@ -189,3 +189,37 @@ def test_what_a_treaty_says_of_itself_is_not_said_of_another(
     question: str, text: str, title: str, right: bool
 ) -> None:
     assert allowed(question, text, title) is right
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "right"),
+    [
+        ("Who leads the Tea Club?", "The Tea Club works with a school in Oslo.", False),
+        ("Who was in charge of the Tea Club?", "The Tea Club has members in Oslo and Bergen.", False),
+        ("Who leads the Tea Club?", "The Tea Club is led by Ann Lee.", True),
+        ("Who chaired the Tea Club?", "A report names Ann Lee as director of the Tea Club.", True),
+        ("Who commands the Tea Club?", "The Tea Club was in the General Assembly.", False),
+        ("Who founded the Tea Club?", "The Tea Club was founded by Ann Lee.", True),
+        ("Did Norway leave the Tea Club?", "Norway was among those that set up the Tea Club.", False),
+        ("Did Norway leave the Tea Club?", "Norway withdrew from the Tea Club in 2001.", True),
+    ],
+)  # fmt: skip
+def test_what_has_a_name_but_tells_of_no_leading_or_leaving_does_not_answer_who_or_whether(
+    question: str, text: str, right: bool
+) -> None:
+    assert allowed(question, text) is right
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "right"),
+    [
+        ("What is cyberterrorism?", "The forum is a platform against counterterrorism.", False),
+        ("What is counterterrorism?", "Counter-terrorism is what states do.", True),
+        ("What is the Rail Board?", "The board is a body in Oslo.", True),
+        ("What is the Rail Board?", "The Tea Club is a body in Oslo.", False),
+        ("What is tea?", "It is a drink.", False),
+    ],
+)
+def test_what_is_to_be_defined_must_stand_there(question: str, text: str, right: bool) -> None:
+    assert allowed(question, text) is right
+    assert allowed(question, text, question) is True

@@ -1,0 +1,36 @@
+"""Questions who leads, heads or commands something, and sentences that tell of a leading."""
+
+import re
+from dataclasses import dataclass
+
+_ASKS = re.compile(
+    r"\W*who(?: \w+ly| now)?"
+    r" (?:leads?|led|heads?|headed|chairs?|chaired|commands?|commanded|directs?|directed"
+    r"|(?:presides|presided) over|(?:is|was)(?: \w+ly| now)? (?:leading|heading|chairing"
+    r"|commanding|directing|in (?:charge|command) of|at the head of|the (?:head|leader|chief) of))"
+    r" (?!to\b|by\b)",
+    re.I,
+)
+_TELLS = re.compile(
+    r"\b(?:led|lead(?:s|ing|ers?|ership)?|head(?:s|ed|ing)?|(?:co-)?chair\w*|chiefs?|charge"
+    r"|command(?:s|ed|ing|ers?)?|direct(?:s|ed|ing|ion|ors?)|presid\w+|secretar(?:y|ies)[ -]general"
+    r"|(?-i:General(?! Assembly))|colonel|marshal|admiral|captain|(?:prime )?minister|chancellor"
+    r"|king|queen|emperor|empress|pope|(?:arch)?bishop|governors?|govern(?:s|ed)|rule(?:s|d|rs?)"
+    r"|coach\w*|manag\w+|coordinat\w+|under|dean|principal|rector|executive|mayor|guid\w+"
+    r"|spearhead\w*|overs(?:aw|ees?|een)|helm|bosse?s?)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """That a question asks who leads something: what has a name and does not lead is no answer."""
+
+    def allows(self, text: str, held: frozenset[str]) -> bool:
+        """Tell whether a text tells of a leading, or of somebody in an office."""
+        return bool(_TELLS.search(text))
+
+
+def heading_asked(question: str) -> Heading | None:
+    """Return that a question asks who leads something, None where it does not."""
+    return Heading() if _ASKS.match(question) else None
