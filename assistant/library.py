@@ -46,6 +46,11 @@ class Library:
         """Return the list of documents, by title."""
         return self._store.entries()
 
+    def languages(self, citations: Iterable[Citation]) -> dict[str, str]:
+        """Return the languages of the documents of some citations, by id, where they are known."""
+        entries = map(self._store.entry, {each.document_id for each in citations})
+        return {each.id: each.language for each in entries if each and each.language}
+
     def proposed_questions(self) -> dict[str, tuple[str, ...]]:
         """Return the questions that each starter brief in the library answers, by its id."""
         return Starter(self._store).questions()

@@ -6,6 +6,7 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from assistant import Assistant
 from tests.conftest import wait_until
 from tests.page_checks import fits
 from tests.page_steps import QUESTION, NewPage, ask, citation, opened, suggested
@@ -124,6 +125,18 @@ def test_two_visitors_who_ask_at_once_are_each_answered_in_their_language(
     expect(french.get_by_test_id("bot").last).to_contain_text("Pourquoi cette réponse")
     expect(english.get_by_test_id("bot").last).to_contain_text("Why this answer")
     assert english_on(english)
+
+
+def test_what_is_quoted_in_another_language_than_the_page_tells_its_own(
+    assistant: Assistant, french: Page
+) -> None:
+    quoted = assistant.ask(QUESTION).citations[0]
+    assistant.edit(quoted.document_id, {"language": "en"})
+    posed(french, QUESTION)
+    answer = french.get_by_test_id("bot").last
+    expect(answer.locator("[lang=en]").first).to_contain_text("Article 5")
+    expect(citation(answer, 1).first).to_be_visible()
+    expect(answer.locator("[lang=en] a")).to_have_count(0)
 
 
 def test_the_language_is_changed_on_the_page_and_the_conversation_stays(page: Page) -> None:

@@ -332,6 +332,21 @@ def test_what_is_put_where_no_footnote_answers_for_it_is_refused(
         read_claims(forged(about_bees(form), old, new))
 
 
+def test_quotes_on_the_page_for_printing_tell_their_language(
+    toy_assistant: Assistant, tmp_path: Path
+) -> None:
+    toy_assistant.edit("Bees", {"language": "fr"})
+    exchanges = asked(toy_assistant, "How many queens has a hive?")
+    assert exchanges[0].answer
+    languages = toy_assistant.languages(exchanges[0].answer.citations)
+    assert languages == {toy_assistant.find("Bees").id: "fr"}
+    path = tmp_path / "talk.html"
+    path.write_text(as_html(TALK, exchanges, languages), encoding="utf-8")
+    page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    assert [each.name for each in page.find_all(lang="fr")] == ["p", "q"]
+    assert verdicts(toy_assistant, path) == [None]
+
+
 def test_white_space_means_nothing_in_markdown(
     toy_assistant: Assistant, exchanges: list[Exchange], tmp_path: Path
 ) -> None:

@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 
 from assistant import Answer, Citation, Document, Reference, Statement, Status
 from tests.tea import HOSTILE, cite
+from ui.phrases import speaking
 from ui.render import (
     answer_markdown,
     answer_news,
@@ -40,6 +41,20 @@ def test_any_text_is_shown_by_markdown_as_it_is(text: str) -> None:
     words = " ".join(text.split())
     paragraph = f"<p>{words}</p>\n" if words else ""
     assert unescape(shown(plain(text))) == paragraph
+
+
+def test_words_in_another_language_than_the_page_tell_theirs() -> None:
+    quoted = answer(cite("Tea is made from leaves."))
+    nearest = answer(nearest=(cite("Tea is made", None),))
+    for kept, words in ((quoted, "Tea is made from leaves&#46;"), (nearest, "Tea is made")):
+        said = f'<span lang="fr">{words}</span>'
+        assert said in answer_markdown(kept, languages={"a" * 64: "fr"})
+        assert 'href="#cite-' in shown(answer_markdown(kept, languages={"a" * 64: "fr"}))
+        for languages in ({}, {"b" * 64: "fr"}, {"a" * 64: "en"}):
+            assert "<span" not in answer_markdown(kept, languages=languages)
+        with speaking("fr"):
+            assert "<span" not in answer_markdown(kept, languages={"a" * 64: "fr"})
+            assert 'lang="en"' in answer_markdown(kept, languages={"a" * 64: "en"})
 
 
 def test_hostile_text_reaches_the_chat_without_a_live_character() -> None:

@@ -37,6 +37,12 @@ def test_rows_are_a_table_with_the_link_in_its_last_cell() -> None:
     assert '<td>White</td>\n<td>2 <a href="#cite-1">1</a></td>' in html
 
 
+def test_each_cell_of_a_table_tells_its_language() -> None:
+    html = shown(arranged(lines_of("Tea | Minutes\nBlack | 4", LINK, language="fr")))
+    assert '<th><span lang="fr">Tea</span></th>' in html
+    assert '<td><span lang="fr">4</span> <a href="#cite-1">1</a></td>' in html
+
+
 def test_words_before_a_table_stay_a_paragraph() -> None:
     html = shown(arranged(lines_of("Times differ.\nTea | Minutes\nBlack | 4", "")))
     assert html.startswith("<p>Times differ.</p>\n<table>")

@@ -8,9 +8,9 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from assistant import Conversation, Conversations
+from assistant import Assistant, Conversation, Conversations
 
-from .exporting import as_json, as_markdown
+from .exporting import as_json, as_markdown, cited
 from .owner import owner_of
 from .phrases import phrase, say
 from .render_export import as_html
@@ -24,26 +24,29 @@ _POLICY = (
 _FORMS = {
     "md": ("text/markdown; charset=utf-8", as_markdown),
     "json": ("application/json", as_json),
-    "html": ("text/html; charset=utf-8", as_html),
 }
+_PAGES = ("html", "print")
 
 
-def conversation_pages(conversations: Conversations) -> APIRouter:
-    """Return the routes under which conversations are exported."""
+def conversation_pages(conversations: Conversations, assistant: Assistant) -> APIRouter:
+    """Return the routes under which conversations are exported by their owners."""
     router = APIRouter()
 
     @router.get("/conversation/{id}/{form}")
     def export(id: str, form: str, request: Request) -> Response:
         """Send a conversation as a file of a form; "print" shows the page in the browser."""
         conversation = conversations.find(owner_of(request), id)
-        if conversation is None or form not in (*_FORMS, "print"):
+        if conversation is None or form not in (*_FORMS, *_PAGES):
             return PlainTextResponse(say(_NOT_HERE) + "\n", 404)
         exchanges = conversations.exchanges(owner_of(request), id)
         headers = {"content-security-policy": _POLICY, "cache-control": "private, no-store"}
-        if form == "print":
-            return HTMLResponse(as_html(conversation, exchanges), headers=headers)
+        if form != "print":
+            headers["content-disposition"] = _attached(conversation, form)
+        if form in _PAGES:
+            quoted = [each for asked in exchanges for each in cited(asked.answer)]
+            page = as_html(conversation, exchanges, assistant.languages(quoted))
+            return HTMLResponse(page, headers=headers)
         kind, write = _FORMS[form]
-        headers["content-disposition"] = _attached(conversation, form)
         return Response(write(conversation, exchanges), media_type=kind, headers=headers)
 
     return router

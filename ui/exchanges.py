@@ -7,6 +7,7 @@ import gradio as gr
 from assistant import Assistant, AssistantError, Conversations, Exchange, Scope
 
 from .bridge import sent_id
+from .exporting import cited
 from .owner import owner_of
 from .phrases import say, told
 from .render import answer_markdown, answer_news, error_markdown, question_markdown
@@ -47,7 +48,8 @@ class Exchanges:
         """Return the messages of a question and its answer, whose quotes are checked anew."""
         if asked.answer:
             checks = self._assistant.verify_all(asked.answer.citations)
-            reply = answer_markdown(asked.answer, asked.number, checks, asked.feedback)
+            languages = self._assistant.languages(cited(asked.answer))
+            reply = answer_markdown(asked.answer, asked.number, checks, asked.feedback, languages)
         else:
             reply = error_markdown(told(asked.problem or ""))
         return [question_message(asked.question), {"role": "assistant", "content": reply}]

@@ -20,7 +20,7 @@ from assistant import (
 )
 
 from .phrases import phrase, say
-from .render_quotes import arranged, introduced, lines_of, plain
+from .render_quotes import NO_LANGUAGES, arranged, in_language, introduced, lines_of, plain
 from .scope_wording import elsewhere, scope_line
 from .wording import (
     LEFT_OUT,
@@ -71,12 +71,13 @@ def answer_markdown(
     number: int | None = None,
     checks: Sequence[Check] = (),
     feedback: Feedback | None = None,
+    languages: Mapping[str, str] = NO_LANGUAGES,
 ) -> str:
     """Return an answer as a message of the chat; its links hold references.
 
     With the ``number`` of its exchange it has links that explain it, that ask its question as
     it stands and that say whether it is good. ``checks`` are those of its citations, in their
-    order, ``feedback`` is what was said of it.
+    order, ``feedback`` is what was said of it, ``languages`` are those of its documents by id.
     """
     parts = [f"*{plain(line)}*" for line in readings(answer)]
     if number is not None and parts:
@@ -88,11 +89,11 @@ def answer_markdown(
         parts.append(plain(line) + link)
     parts += [plain(line) for line in (opening(answer) or "").splitlines()]
     if answer.sentences:
-        parts += _quotes(answer)
+        parts += _quotes(answer, languages)
     if line := sureness(answer, checks):
         parts.append(f"*{plain(line)}*")
     if answer.nearest and not answer.instead:
-        parts.append(_nearest(answer))
+        parts.append(_nearest(answer, languages))
     if number is not None:
         parts += [" · ".join(_deeds(answer, number))] if answer.explanation else []
         parts.append(_thumbs(feedback, number))
@@ -132,22 +133,28 @@ def answer_news(answer: Answer) -> str:
     return say("Answer ready. {support}", support=support(answer))
 
 
-def _quotes(answer: Answer) -> list[str]:
+def _quotes(answer: Answer, languages: Mapping[str, str]) -> list[str]:
     by_number = {citation.number: citation for citation in answer.citations}
-    paragraphs = [_statement(each, by_number, answer.differing) for each in answer.sentences]
+    paragraphs = [
+        _statement(each, by_number, answer.differing, languages) for each in answer.sentences
+    ]
     return [*paragraphs, "---", "\n".join(_sources(answer.citations))]
 
 
 def _statement(
-    statement: Statement, by_number: Mapping[int | None, Citation], differing: Sequence[int]
+    statement: Statement,
+    by_number: Mapping[int | None, Citation],
+    differing: Sequence[int],
+    languages: Mapping[str, str],
 ) -> str:
     """Return a statement with its links, after the line that introduces it."""
     own = by_number[statement.citations[0]]
     said = f" {plain(f'({dated(own)})')}" if own.number in differing else ""
-    lines = lines_of(statement.text, f"{said} {_link(own)}", statement.answers)
+    language = languages.get(own.document_id)
+    lines = lines_of(statement.text, f"{said} {_link(own)}", statement.answers, language)
     if statement.introduced_by:
         above = by_number[statement.introduced_by]
-        header = lines_of(above.quote, f" {_link(above)}")
+        header = lines_of(above.quote, f" {_link(above)}", language=language)
         lines = introduced(header, lines, skips=statement.skips)
     return "\n\n".join([arranged(lines), *[LEFT_OUT] * statement.goes_on])
 
@@ -165,12 +172,13 @@ def _sources(citations: Sequence[Citation]) -> list[str]:
     return lines
 
 
-def _nearest(answer: Answer) -> str:
+def _nearest(answer: Answer, languages: Mapping[str, str]) -> str:
     lines = [line, ""] if (line := before_nearest(answer)) else []
     for citation in answer.nearest:
         name = " · ".join(filter(None, (citation.title, _place(citation))))
         lines.append(f"- [{plain(name)}]({_target(citation)})  ")
-        lines.append(f"  {plain(_shortened(citation.quote))}")
+        words = plain(_shortened(citation.quote))
+        lines.append(f"  {in_language(words, languages.get(citation.document_id))}")
     return "\n".join(lines)
 
 

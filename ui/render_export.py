@@ -1,6 +1,6 @@
 """A conversation as a page for printing, its quotes in footnotes that stand alone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from markupsafe import Markup
@@ -9,7 +9,9 @@ from assistant import Citation, Conversation, Exchange, Statement
 
 from .citing import is_web_address
 from .exporting import NOTE, Footnotes, about_file, attributed, numbered
+from .marking import lang
 from .phrases import say, say_html, spoken, told
+from .render_quotes import NO_LANGUAGES
 from .scope_wording import scope_line
 from .wording import LEFT_OUT, before_nearest, opening, readings, support
 
@@ -38,24 +40,31 @@ _PAGE = Markup("""<!doctype html>
 """)
 
 
-def as_html(conversation: Conversation, exchanges: Sequence[Exchange]) -> Markup:
-    """Return a conversation as a page of its own, which needs nothing else to be shown."""
+def as_html(
+    conversation: Conversation,
+    exchanges: Sequence[Exchange],
+    languages: Mapping[str, str] = NO_LANGUAGES,
+) -> Markup:
+    """Return a conversation as a page of its own, which needs nothing else to be shown.
+
+    ``languages`` are those of the documents by id, as far as they are known.
+    """
     sections = numbered(exchanges)
     return _PAGE.format(
         lang=spoken().language,
         name=conversation.name or say("Without a name"),
         style=Markup(_STYLE.read_text(encoding="utf-8")),
         about=about_file(conversation),
-        sections=Markup("\n").join(part for each in sections for part in _section(each)),
+        sections=Markup("\n").join(part for each in sections for part in _section(each, languages)),
         notes=Markup("\n").join(
-            _footnote(each.first + place, citation)
+            _footnote(each.first + place, citation, languages)
             for each in sections
             for place, citation in enumerate(each.citations)
         ),
     )
 
 
-def _section(notes: Footnotes) -> Iterator[Markup]:
+def _section(notes: Footnotes, languages: Mapping[str, str]) -> Iterator[Markup]:
     asked, answer = notes.exchange, notes.answer
     yield Markup("<h2>{}</h2>").format(asked.question)
     if answer is None:
@@ -64,11 +73,12 @@ def _section(notes: Footnotes) -> Iterator[Markup]:
     said = (*readings(answer), scope_line(answer.asked_of), *(opening(answer) or "").split("\n"))
     yield from (_said(line) for line in said if line)
     for statement in answer.sentences:
-        yield from _statement(statement, notes)
+        yield from _statement(statement, notes, languages)
     if line := before_nearest(answer):
         yield _said(line)
     for number, nearest in notes.nearest:
-        yield _quoted([_marked(number, Markup("{}").format(nearest.quote))])
+        language = languages.get(nearest.document_id)
+        yield _quoted([_marked(number, Markup("{}").format(nearest.quote), language)])
     if line := support(answer):
         yield _said(line)
 
@@ -84,12 +94,17 @@ def _quoted(paragraphs: Sequence[Markup]) -> Markup:
     return Markup("<blockquote>{}</blockquote>").format(Markup().join(paragraphs))
 
 
-def _statement(statement: Statement, notes: Footnotes) -> Iterator[Markup]:
+def _statement(
+    statement: Statement, notes: Footnotes, languages: Mapping[str, str]
+) -> Iterator[Markup]:
     """Yield a statement as quotes, and outside of them what stands for left out items."""
-    lines = [_marked(notes.number(statement.citations[0]), _with_bold(statement))]
+    own, *_ = (each for each in notes.citations if each.number == statement.citations[0])
+    language = languages.get(own.document_id)
+    lines = [_marked(notes.number(statement.citations[0]), _with_bold(statement), language)]
     if statement.introduced_by:
         above = next(each for each in notes.citations if each.number == statement.introduced_by)
-        line = _marked(notes.number(statement.introduced_by), Markup("{}").format(above.quote))
+        words = Markup("{}").format(above.quote)
+        line = _marked(notes.number(statement.introduced_by), words, language)
         if statement.skips:
             yield from (_quoted([line]), _CUT)
         else:
@@ -98,9 +113,9 @@ def _statement(statement: Statement, notes: Footnotes) -> Iterator[Markup]:
     yield from [_CUT] * statement.goes_on
 
 
-def _marked(number: int, words: Markup) -> Markup:
-    mark = Markup('<p data-note="{0}">{1} <sup><a href="#note-{0}">{0}</a></sup></p>')
-    return mark.format(number, words)
+def _marked(number: int, words: Markup, language: str | None) -> Markup:
+    mark = Markup('<p data-note="{0}"{2}>{1} <sup><a href="#note-{0}">{0}</a></sup></p>')
+    return mark.format(number, words, lang(language))
 
 
 def _with_bold(statement: Statement) -> Markup:
@@ -112,14 +127,16 @@ def _with_bold(statement: Statement) -> Markup:
     return Markup().join([*parts, Markup("{}").format(statement.text[end:])])
 
 
-def _footnote(number: int, citation: Citation) -> Markup:
+def _footnote(number: int, citation: Citation, languages: Mapping[str, str]) -> Markup:
     address = [citation.source] if is_web_address(citation.source) else []
     known = ", ".join([*attributed(citation), *address])
     title = Markup("<cite>{}</cite>{}").format(citation.title, known and f", {known}")
     place = (citation.document_id, citation.start, citation.end)
     note = say_html(
         NOTE,
-        quote=Markup("<q>{}</q>").format(citation.quote),
+        quote=Markup("<q{}>{}</q>").format(
+            lang(languages.get(citation.document_id)), citation.quote
+        ),
         about=title,
         id=Markup("<code>{}</code>").format(citation.document_id),
         start=citation.start,

@@ -1,15 +1,19 @@
 """Quoted words as Markdown: line by line as the document has them, its lists and tables as such."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+
+from markupsafe import Markup
 
 from sources import Span
 
+from .phrases import spoken
 from .wording import LEFT_OUT
 
 _CELLS = " | "
 _BULLET = "• "
+NO_LANGUAGES: Mapping[str, str] = {}
 # What a line is shown as, and its cells in Markdown; of a line that is no row there is one.
 Line = tuple[str, tuple[str, ...]]
 
@@ -20,13 +24,23 @@ def plain(text: str) -> str:
     return re.sub(r"[!-/:-@\[-`{-~]", lambda sign: f"&#{ord(sign[0])};", words)
 
 
-def lines_of(text: str, behind: str, answers: Sequence[Span] = ()) -> list[Line]:
+def in_language(words: str, language: str | None) -> str:
+    """Return Markdown with the language of its words, where that is known and not the page's."""
+    if not language or language == spoken().language or not words.strip():
+        return words
+    return str(Markup('<span lang="{}">{}</span>').format(language, Markup(words)))
+
+
+def lines_of(
+    text: str, behind: str, answers: Sequence[Span] = (), language: str | None = None
+) -> list[Line]:
     """Return the lines of a quote, ready for `arranged`.
 
     Args:
         text: The quoted words.
         behind: Markdown that follows the last of them.
         answers: Where words stand in the text that are shown in bold.
+        language: The code of the language that they are in, if that is known.
     """
     lines, start = list[Line](), 0
     for line in text.split("\n"):
@@ -34,7 +48,7 @@ def lines_of(text: str, behind: str, answers: Sequence[Span] = ()) -> list[Line]
         at = start + (len(_BULLET) if kind == "item" else 0)
         cells = []
         for cell in text[at : start + len(line)].split(_CELLS):
-            cells.append(_marked(text, Span(at, at + len(cell)), answers))
+            cells.append(in_language(_marked(text, Span(at, at + len(cell)), answers), language))
             at += len(cell) + len(_CELLS)
         lines.append((kind, tuple(cells)))
         start += len(line) + 1

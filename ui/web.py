@@ -95,7 +95,7 @@ def make_app(
     app.add_middleware(Guard, host=host, names=names, uploads=assistant.writable)
     app.include_router(document_pages(assistant))
     app.include_router(pictures.routes())
-    app.include_router(conversation_pages(conversations))
+    app.include_router(conversation_pages(conversations, assistant))
     page = build_page(assistant, adding, conversations, with_login=people is not None)
     page.queue(max_size=64, api_open=False)
     gr.mount_gradio_app(
