@@ -1,7 +1,7 @@
 """From a question to its answer: what is searched, what is quoted, and what the outcome is."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from index import Found, Hit, Retriever, Store
@@ -26,11 +26,15 @@ from .ranking import ScoredSentence, rank_sentences
 from .rereading import Rereader
 from .rewording import reworded, well_typed
 from .sides import sides_of
+from .source_notes import asks_sources, without_source_notes
 from .status import Beside, Status
 
 # Passages in which evidence is looked for, and passages shown when there is none.
 _PASSAGES_READ = 12
 _NEAREST = 3
+# Of the passages read so many may be notes that only name sources; where more are, others are
+# looked for among so many.
+_NOTES_READ, _BEHIND_NOTES = 2, 60
 # How sure a part of a question that is refused as a whole must be.
 _SURE = 0.6
 # The share of a topic's words that a passage must hold to treat it.
@@ -151,7 +155,15 @@ class Asker:
         return ranked[0].text[slice(*name)] if name else None
 
     def _look_for(self, documents: Sequence[str] | None, question: Question) -> Found:
-        return self._retriever.search(question.text, _PASSAGES_READ, documents, question.sought)
+        """Return what is found for a question, beyond notes that only name sources."""
+        search = partial(self._retriever.search, question.text)
+        found = search(_PASSAGES_READ, documents, question.sought)
+        if asks_sources(question.text):
+            return found
+        if len(found.hits) - len(without_source_notes(found.hits)) <= _NOTES_READ:
+            return found
+        found = search(_BEHIND_NOTES, documents, question.sought)
+        return replace(found, hits=without_source_notes(found.hits)[:_PASSAGES_READ])
 
     def _quotes(self, question: Question, outcome: Outcome) -> Quotes:
         """Return the quotes of an outcome, without those whose document is gone by now."""

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from index import Found, Hit, sentences_of, terms
 
+from .source_notes import asks_sources, names_sources_alone
 from .instruments import Instrument, is_recital, speaks_of_itself
 from .leaning import leans
 from .names import names_longer
@@ -137,9 +138,12 @@ def may_answer(question: Question, hit: Hit, number: int) -> bool:
 
     Another numbered thing is another: "resolution 1535 of 2004" does not tell when resolution 1267
     was adopted. So is the beginning where the end is asked for, a part where the whole is, and a
-    row of a glossary that begins with an abbreviation of something else.
+    row of a glossary that begins with an abbreviation of something else. A note that only names its
+    sources says nothing.
     """
     text = sentences_of(hit.passage)[number]
+    if names_sources_alone(text) and not asks_sources(question.text):
+        return False
     if question.turn is not None and tells_opposite(question.turn, text):
         return False
     if question.kinds and _ABBREVIATION.match(text) and _names_none(question, hit, number):
