@@ -5,7 +5,6 @@ from functools import lru_cache
 
 from index import Found, Hit, sentences_of, terms
 
-from .source_notes import asks_sources, names_sources_alone
 from .instruments import Instrument, is_recital, speaks_of_itself
 from .leaning import leans
 from .names import names_longer
@@ -14,6 +13,7 @@ from .question import Question
 from .question_kinds import Form, Kind, asks_times, counts_other_things, words_that_answer
 from .reasons import gives_reason, only_tells_that
 from .rows import about_another, is_row, must_be_reckoned
+from .source_notes import asks_sources, names_sources_alone
 from .titles import names_holder
 from .turns import Turn, tells_change_alone, tells_opposite, tells_turn
 
