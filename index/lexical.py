@@ -96,7 +96,9 @@ class LexicalIndex:
             (json.dumps(near.tolist()),),
         )
         texts = [(row["context"].split(), row["body"].split()) for row in rows]
-        scored = zip((row["rowid"] for row in rows), _scores(texts, weights), strict=True)
+        ids = np.array([row["rowid"] for row in rows], np.int64)
+        held = [_among(ids, each) for each in holders]
+        scored = zip(ids.tolist(), _scores(texts, weights, held), strict=True)
         return sorted(scored, key=lambda each: (-each[1], each[0]))[:limit]
 
     def places(self, terms: Iterable[str], limit: int, among: Ids | None = None) -> list[int]:
@@ -160,18 +162,29 @@ def _holding_most(
     return np.concatenate([more, near[own == least][: most - len(more)]])
 
 
+def _among(ids: Ids, others: Ids) -> list[int]:
+    """Return the places of the ids that are among others, which rise."""
+    places = np.minimum(np.searchsorted(others, ids), max(0, len(others) - 1))
+    there: list[int] = np.flatnonzero(others[places] == ids).tolist() if len(others) else []
+    return there
+
+
 def _scores(
-    passages: Sequence[tuple[list[str], list[str]]], weights: dict[str, float]
+    passages: Sequence[tuple[list[str], list[str]]],
+    weights: dict[str, float],
+    held: Sequence[Sequence[int]],
 ) -> list[float]:
-    """Return the BM25 score of each passage, given as the terms of its context and of its text."""
-    lengths = [len(context) + len(body) for context, body in passages]
-    usual = max(1.0, sum(lengths) / max(1, len(lengths)))
-    scores = []
-    for (context, body), length in zip(passages, lengths, strict=True):
-        norm = _SATURATION * (1 - _LENGTH_NORM + _LENGTH_NORM * length / usual)
-        score = 0.0
-        for term, weight in weights.items():
-            count = _CONTEXT_WEIGHT * context.count(term) + body.count(term)
-            score += weight * count * (_SATURATION + 1) / (count + norm)
-        scores.append(score)
-    return scores
+    """Return the BM25 score of each passage, given as the terms of its context and of its text.
+
+    ``held`` tells for each weighed term which passages have it.
+    """
+    lengths = np.array([len(context) + len(body) for context, body in passages])
+    usual = max(1.0, float(lengths.sum()) / max(1, len(lengths)))
+    norms = _SATURATION * (1 - _LENGTH_NORM + _LENGTH_NORM * lengths / usual)
+    scores = np.zeros(len(passages))
+    for (term, weight), places in zip(weights.items(), held, strict=True):
+        texts = (passages[place] for place in places)
+        counts = np.array([_CONTEXT_WEIGHT * c.count(term) + b.count(term) for c, b in texts])
+        scores[places] += weight * counts * (_SATURATION + 1) / (counts + norms[places])
+    best: list[float] = scores.tolist()
+    return best

@@ -5,7 +5,8 @@
 A library of each size is made (see made_library.py; a million passages take ten minutes and 4 GB)
 and measured in a process of its own. With --folder they are kept there, and used again.
 
-Each question is asked three times, and the best counts: what is measured is a warm library. Times
+Each question is asked three times, and the best counts: what is measured is a warm library.
+Finding is finding ten passages, asking is finding and quoting an answer, without a reader. Times
 are the processor's, of all threads together, which other work on the machine disturbs less than
 those by the clock, but where it is said; they do not hold what is waited for the disk.
 A cold opening is the first question after all files of the library were dropped from memory, by the
@@ -29,7 +30,16 @@ from pathlib import Path
 import numpy as np
 
 from assistant import Assistant, Settings
-from index import NO_READER, Embedder, Originals, Store, Vector, open_embedder, terms
+from index import (
+    NO_READER,
+    Embedder,
+    Originals,
+    Retriever,
+    Store,
+    Vector,
+    open_embedder,
+    terms,
+)
 from index.database import Database
 from index.records import vector_from
 from sources.fetch import Fetcher
@@ -40,7 +50,8 @@ _REAL = Path(__file__).parent.parent / "quality" / "development.jsonl"
 _QUESTIONS = 20
 _COLUMNS = {
     "passages": "passages", "kind": "index", "cold": "opening, cold disk, ms", "opening": "opening, ms", "embedding": "embedding, ms",
-    "dense": "dense, ms", "words": "words, ms", "p50": "asking p50, ms", "p95": "asking p95, ms",
+    "dense": "dense, ms", "words": "words, ms", "find50": "finding p50, ms",
+    "find95": "finding p95, ms", "p50": "asking p50, ms", "p95": "asking p95, ms",
     "wall50": "p50 by the clock", "wall95": "p95 by the clock", "recall": "recall at 10",
     "adding": "adding one, ms", "memory": "memory, MB", "library": "library, MB",
     "index": "index file, MB",
@@ -104,6 +115,8 @@ def measured(home: Path) -> dict[str, object]:
     opening = time.process_time() - started
     with closing(Assistant(store, Originals(home / "originals"), embedder, Fetcher())) as assistant:
         asking = [_best(assistant.ask, each) for each in questions]
+        find = Retriever(store, embedder).search
+        finding = [_best(find, each, 10)[1] for each in questions]
         embedding = [_best(embedder.embed_question, each)[1] for each in questions]
         dense = [_best(store.dense_search, each, 50)[1] for each in vectors]
         words = [_best(store.lexical_search, terms(each), 50)[1] for each in questions]
@@ -113,6 +126,7 @@ def measured(home: Path) -> dict[str, object]:
     return {
         "passages": count, "kind": kind, "cold": cold, "opening": 1e3 * opening, "embedding": _p(50, embedding),
         "dense": _p(50, dense), "words": _p(50, words), "p50": _p(50, owns), "p95": _p(95, owns),
+        "find50": _p(50, finding), "find95": _p(95, finding),
         "wall50": _p(50, walls), "wall95": _p(95, walls), "recall": recall,
         "adding": 1e3 * statistics.median(_seconds_to_add(home, embedder, n) for n in range(7)),
         "memory": memory, "library": (home / "library.db").stat().st_size / 1e6,
