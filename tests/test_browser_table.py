@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from assistant import Assistant
+from tests.page_checks import fits, violations
 from tests.page_steps import NewPage, ask, citation, open_library, opened
 
 pytest_plugins = ["tests.chromium"]
@@ -80,3 +81,23 @@ def test_a_table_that_is_quoted_is_one_and_no_wider_than_a_phone(new_page: NewPa
         "() => { const chat = document.querySelector('#chat .bubble-wrap'); return "
         "chat.scrollWidth == chat.clientWidth && chat.getBoundingClientRect().right <= 390; }"
     )
+
+
+def test_the_quoted_row_is_marked_in_a_table_beside_the_chat_and_on_the_page_of_the_document(
+    new_page: NewPage, address: str
+) -> None:
+    page = new_page(width=390, height=844)
+    answer = ask(page, "Compare Operation Active Endeavour and Operation Sea Guardian")
+    citation(answer, 2).first.click()
+    table = page.locator("#panel").get_by_role("group", name="Table")
+    expect(table.get_by_role("columnheader").first).to_have_text("Aspect", use_inner_text=True)
+    expect(table.get_by_role("columnheader").locator("#quote")).to_be_visible()
+    expect(table.get_by_role("cell").locator("mark").last).to_be_visible()
+    expect(table).not_to_contain_text("|", use_inner_text=True)
+    fits(page)
+    assert violations(page) == []
+    open_here = page.locator("#panel a[href^='/document/']").first.get_attribute("href")
+    page.goto(f"{address}{open_here}")
+    expect(page.get_by_role("columnheader").locator("#quote")).to_be_in_viewport()
+    fits(page)
+    assert violations(page) == []
