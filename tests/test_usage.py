@@ -30,6 +30,18 @@ def test_wrong_usage_is_told_with_what_is_wanted(
     assert said in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["ask", "search"])
+def test_years_that_exclude_each_other_are_told_in_one_line_with_the_cure(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "x", "--since", "2027", "--until", "2020"])
+    said = capsys.readouterr().err
+    assert said.startswith("alliance: --since 2027 is after --until 2020")
+    assert said.endswith("--since 2020 --until 2027\n")
+    assert said.count("\n") == 1
+
+
 @pytest.mark.parametrize("place", [["--start", "10000"], ["--start", "20", "--end", "10"]])
 def test_a_place_where_nothing_stands_is_told(
     toy_assistant: Assistant, place: list[str], capsys: pytest.CaptureFixture[str]

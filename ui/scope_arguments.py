@@ -34,7 +34,14 @@ def add_scope_options(command: argparse.ArgumentParser) -> None:
 
 
 def refuse_no_years(parser: argparse.ArgumentParser, parsed: argparse.Namespace) -> None:
-    """End the program, as for any wrong usage, where no year is within those that were given."""
+    """End the program, as for any wrong usage, where no year is within those that were given.
+
+    What is wrong is told in one line; how `alliance` is used would be no help.
+    """
     since, until = getattr(parsed, "since", None), getattr(parsed, "until", None)
     if since and until and since > until:
-        parser.error(f"--since {since} is after --until {until}: no year is within them")
+        parser.exit(
+            2,
+            f"alliance: --since {since} is after --until {until}: no year is within them. Give the "
+            f"earlier year first: --since {until} --until {since}\n",
+        )
