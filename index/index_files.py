@@ -60,10 +60,10 @@ def load_newest(
     ``token_of`` returns the token that the database drew for a change, None if it has no such.
     """
     for path in _saved(folder):
-        loaded = _load(path, dimension, token_of, stored)
-        if loaded is not None:
-            return loaded
-        _log.warning("The index file %s is damaged; it is made from the database.", path.name)
+        try:
+            return _load(path, dimension, token_of, stored)
+        except _NotTaken as reason:
+            _log.warning("The index file %s %s; it is made from the database.", path.name, reason)
     return None
 
 
@@ -77,19 +77,31 @@ def _saved(folder: Path) -> list[Path]:
     return sorted(folder.glob("vectors-*.faiss"), reverse=True)
 
 
+class _NotTaken(Exception):
+    """Why a file is not taken, in words that go on from its name."""
+
+
 def _load(
     path: Path, dimension: int, token_of: TokenOf, stored: StoredVectors
-) -> tuple[VectorIndex, int] | None:
+) -> tuple[VectorIndex, int]:
     try:
         data = path.read_bytes()
         seal = json.loads(path.with_suffix(".json").read_bytes())
-        change = int(seal["change"])
-        sound = token_of(change) == str(seal["token"])
-        if not sound or hashlib.sha256(data).hexdigest() != seal["sha256"]:
-            return None
+        change, token = int(seal["change"]), str(seal["token"])
+        whole = hashlib.sha256(data).hexdigest() == seal["sha256"]
+        learnt_of = int(seal.get("learnt_of", 0))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _NotTaken("is damaged, or what tells of it is") from error
+    if not whole:
+        raise _NotTaken("is damaged")
+    if token_of(change) != token:
+        raise _NotTaken("is of changes that the database does not have")
+    try:
         # An earlier version of the program knew the exact kind only, and told none.
         kind = Kind(seal.get("kind", Kind.EXACT))
-        learnt_of = int(seal.get("learnt_of", 0))
+    except ValueError as error:
+        raise _NotTaken("is of a kind that only another version of the program knows") from error
+    try:
         return read_index(kind, data, dimension, stored, learnt_of), change
-    except (OSError, ValueError, KeyError, TypeError, RuntimeError):
-        return None
+    except (ValueError, TypeError, RuntimeError) as error:
+        raise _NotTaken("is of another kind or size of vectors") from error

@@ -158,6 +158,25 @@ def test_the_generation_before_is_taken_instead(
     assert load(tmp_path) == (10, 1)
 
 
+@pytest.mark.parametrize(
+    ("spoil", "reason"),
+    [
+        (flip, "is damaged"),
+        (lose_the_seal, "what tells of it"),
+        (other_token, "changes that the database does not have"),
+        (unknown_kind, "only another version of the program knows"),
+        (other_kind, "another kind or size of vectors"),
+    ],
+)
+def test_why_a_file_is_not_taken_is_logged(
+    tmp_path: Path, spoil: Callable[[Path], None], reason: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    spoil(write(tmp_path, 1, 20))
+    assert load(tmp_path) is None
+    assert "The index file vectors-000000000001.faiss is " in caplog.text
+    assert reason in caplog.text
+
+
 @given(place=st.integers(0, 170), bit=st.integers(0, 7))
 def test_no_flipped_bit_of_a_seal_gives_another_index(
     tmp_path_factory: pytest.TempPathFactory, place: int, bit: int
