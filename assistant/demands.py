@@ -139,10 +139,16 @@ def may_answer(question: Question, hit: Hit, number: int) -> bool:
     Another numbered thing is another: "resolution 1535 of 2004" does not tell when resolution 1267
     was adopted. So is the beginning where the end is asked for, a part where the whole is, and a
     row of a glossary that begins with an abbreviation of something else. A note that only names its
-    sources says nothing.
+    sources says nothing, nor does what introduces something in the question's own words.
     """
     text = sentences_of(hit.passage)[number]
     if names_sources_alone(text) and not asks_sources(question.text):
+        return False
+    if (
+        question.form is not Form.LIST
+        and text.endswith(":")
+        and _adds_nothing(question, hit, number)
+    ):
         return False
     if question.turn is not None and tells_opposite(question.turn, text):
         return False
@@ -166,6 +172,10 @@ def _holds_defined(question: Question, hit: Hit, number: int) -> bool:
     """
     held = hit.terms[number] | hit.context_terms
     return 2 * len(question.defined & held) >= len(question.defined)
+
+
+def _adds_nothing(question: Question, hit: Hit, number: int) -> bool:
+    return hit.terms[number] <= question.names | question.words
 
 
 def _particular(question: Question, hit: Hit, number: int) -> bool:

@@ -97,6 +97,20 @@ def test_a_sentence_is_about_the_thing_that_its_section_names_unless_it_names_an
     assert not may_answer(question, hit("It was signed on 4 April 1949.", [0]), 0)
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "may"),
+    [
+        ("What is the purpose of the Tea Convention?", "The purposes of this Convention:", False),
+        ("What is the purpose of the Tea Convention?", "Its purpose is to keep tea hot.", True),
+        ("What are the members of the club?", "The members of the club are:", True),
+    ],
+)
+def test_what_introduces_something_in_the_words_of_the_question_answers_only_what_asks_for_a_list(
+    question: str, text: str, may: bool
+) -> None:
+    assert may_answer(Question.read(question), hit(text, [0.5]), 0) is may
+
+
 def test_a_year_in_the_stretch_of_a_title_dates_no_sentence() -> None:
     text = "In October 2023 Tom Goffus came. In October 2001 Lord Robertson spoke."
     assert first("Who came in 2001?", text, "Policy, 2001 to 2024").endswith("Robertson spoke.")
