@@ -15,16 +15,15 @@ from assistant import (
     Exchange,
     Statement,
     Status,
-    judge_claims,
 )
 from sources.errors import ExportUnreadable
 from tests.endpoints import Endpoints
 from tests.tea import cite
-from tests.test_exporting import HOSTILE, TALK, asked, hostile_exchange
+from tests.test_exporting import HOSTILE, TALK, asked, hostile_exchange, verdicts
 from ui.citing import as_bibtex, as_plain
 from ui.citing import as_markdown as quote_as_markdown
 from ui.cli import main
-from ui.exported import attribution, read_claims
+from ui.exported import read_claims
 from ui.exporting import as_markdown
 from ui.footnotes import quote_of, with_footnotes
 from ui.phrases import speaking
@@ -39,10 +38,6 @@ def exported(folder: Path, form: str, exchanges: list[Exchange]) -> Path:
     with speaking("fr"):
         path.write_text(FORMS[form](TALK, exchanges), encoding="utf-8")
     return path
-
-
-def verdicts(assistant: Assistant, path: Path) -> list[str | None]:
-    return [each.reason for each in judge_claims(assistant, read_claims(path), attribution)]
 
 
 @pytest.fixture

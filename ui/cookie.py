@@ -3,6 +3,9 @@
 from starlette.datastructures import MutableHeaders
 from starlette.types import Message, Scope, Send
 
+# Browsers keep no cookie longer than 400 days; each visit begins them anew.
+LONGEST_KEPT = 400 * 24 * 60 * 60
+
 
 def cookie(name: str, value: str, seconds: int, scope: Scope) -> str:
     """Return a header's value that keeps a cookie; it is as private as the request was."""

@@ -53,6 +53,10 @@ class Footnotes:
         numbers = [each.number for each in self.citations]
         return self.first + numbers.index(citation)
 
+    def citation(self, number: int) -> Citation:
+        """Return a citation by its number in the answer."""
+        return next(each for each in self.citations if each.number == number)
+
     @property
     def nearest(self) -> Iterator[tuple[int, Citation]]:
         """The nearest passages, with their numbers."""
@@ -156,7 +160,7 @@ def _statement(statement: Statement, notes: Footnotes) -> Iterator[str]:
     """Yield a statement in quotation marks, and outside of them what stands for left out items."""
     own = f"{_marked(statement)} [^{notes.number(statement.citations[0])}]"
     if statement.introduced_by:
-        above = next(each for each in notes.citations if each.number == statement.introduced_by)
+        above = notes.citation(statement.introduced_by)
         line = f"{_lines(above.quote)} [^{notes.number(statement.introduced_by)}]"
         if statement.skips:
             yield from (_quoted(line), LEFT_OUT)

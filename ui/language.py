@@ -7,13 +7,12 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from .cookie import cookie
+from .cookie import LONGEST_KEPT, cookie
 from .login import is_own
 from .phrases import LANGUAGES, speaking
 from .render_language import CHOICE
 
 _COOKIE = "alliance_language"
-_SECONDS_KEPT = 400 * 24 * 60 * 60
 _LONGEST_HEADER = 1_000
 
 
@@ -73,5 +72,5 @@ def _chosen(scope: Scope) -> Response:
     back = came_from.path + (f"?{came_from.query}" if came_from.query else "")
     headers = {"cache-control": "private, no-store"}
     response = RedirectResponse(back if is_own(back) else "/", 303, headers)
-    response.headers.append("set-cookie", cookie(_COOKIE, chosen, _SECONDS_KEPT, scope))
+    response.headers.append("set-cookie", cookie(_COOKIE, chosen, LONGEST_KEPT, scope))
     return response

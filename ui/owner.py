@@ -11,13 +11,11 @@ import gradio as gr
 from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from .cookie import cookie, with_headers
+from .cookie import LONGEST_KEPT, cookie, with_headers
 
 _COOKIE = "alliance_owner"
 _BYTES = 16
 _NAME = re.compile(rf"[0-9a-f]{{{2 * _BYTES}}}")
-# Browsers keep no cookie longer than 400 days; each visit begins them anew.
-_SECONDS_KEPT = 400 * 24 * 60 * 60
 
 
 def owner_of(request: gr.Request | Request) -> str:
@@ -48,7 +46,7 @@ class Owning:
         owner = known if _NAME.fullmatch(known) else secrets.token_hex(_BYTES)
         scope["state"] = {**state, "owner": owner}
         if _is_to_keep(scope, is_new=owner != known):
-            kept = cookie(_COOKIE, owner, _SECONDS_KEPT, scope)
+            kept = cookie(_COOKIE, owner, LONGEST_KEPT, scope)
             send = with_headers(send, ("set-cookie", kept), ("cache-control", "private, no-cache"))
         await self._app(scope, receive, send)
 

@@ -98,12 +98,10 @@ def _statement(
     statement: Statement, notes: Footnotes, languages: Mapping[str, str]
 ) -> Iterator[Markup]:
     """Yield a statement as quotes, and outside of them what stands for left out items."""
-    own, *_ = (each for each in notes.citations if each.number == statement.citations[0])
-    language = languages.get(own.document_id)
+    language = languages.get(notes.citation(statement.citations[0]).document_id)
     lines = [_marked(notes.number(statement.citations[0]), _with_bold(statement), language)]
     if statement.introduced_by:
-        above = next(each for each in notes.citations if each.number == statement.introduced_by)
-        words = Markup("{}").format(above.quote)
+        words = Markup("{}").format(notes.citation(statement.introduced_by).quote)
         line = _marked(notes.number(statement.introduced_by), words, language)
         if statement.skips:
             yield from (_quoted([line]), _CUT)

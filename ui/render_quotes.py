@@ -7,11 +7,11 @@ from itertools import groupby
 from markupsafe import Markup
 
 from sources import Span
+from sources.tables import CELLS
 
 from .phrases import spoken
 from .wording import LEFT_OUT
 
-_CELLS = " | "
 _BULLET = "• "
 NO_LANGUAGES: Mapping[str, str] = {}
 # What a line is shown as, and its cells in Markdown; of a line that is no row there is one.
@@ -44,12 +44,12 @@ def lines_of(
     """
     lines, start = list[Line](), 0
     for line in text.split("\n"):
-        kind = "row" if _CELLS in line else "item" if line.startswith(_BULLET) else "line"
+        kind = "row" if CELLS in line else "item" if line.startswith(_BULLET) else "line"
         at = start + (len(_BULLET) if kind == "item" else 0)
         cells = []
-        for cell in text[at : start + len(line)].split(_CELLS):
+        for cell in text[at : start + len(line)].split(CELLS):
             cells.append(in_language(_marked(text, Span(at, at + len(cell)), answers), language))
-            at += len(cell) + len(_CELLS)
+            at += len(cell) + len(CELLS)
         lines.append((kind, tuple(cells)))
         start += len(line) + 1
     kind, cells_of_last = lines[-1]
@@ -79,7 +79,7 @@ def _run(kind: str, rows: Sequence[Sequence[str]]) -> str:
         return "\n".join(f"- {cells[0]}" for cells in rows)
     if kind == "row" and len(rows) > 1:
         return "\n".join(_table(rows))
-    return "  \n".join(f" {plain(_CELLS)} ".join(cells) for cells in rows)
+    return "  \n".join(f" {plain(CELLS)} ".join(cells) for cells in rows)
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
