@@ -240,7 +240,8 @@ def _media_type(content_type: str, file_name: str) -> str:
 def _fits(file_name: str, media_type: str) -> bool:
     """Tell whether a name's ending says what arrived; much is sent as plain text that is more."""
     expected = _FETCHED.get(PurePosixPath(file_name).suffix.lower(), "")
-    return expected == media_type or (media_type == "text/plain" and expected.startswith("text/"))
+    is_text = expected.startswith(("text/", "message/"))
+    return expected == media_type or (media_type == "text/plain" and is_text)
 
 
 def _file_name(place: Place) -> str:

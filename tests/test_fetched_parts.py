@@ -141,10 +141,11 @@ def test_a_hostile_archive_is_refused_as_one_on_the_disk_is(
     assert assistant.documents() == []
 
 
+@pytest.mark.parametrize("kind", ["message/rfc822", "text/plain", "application/octet-stream"])
 def test_an_e_mail_at_an_address_brings_its_attachments(
-    assistant: Assistant, server: Server
+    assistant: Assistant, server: Server, kind: str
 ) -> None:
-    server.files["mail.eml"] = mail(), "message/rfc822"
+    server.files["mail.eml"] = mail(), kind
     address = server.at("files/mail.eml")
     assert outcomes(assistant, address) == {"": "added", "#hot%20tea.txt": "added"}
     server.files["all.zip"] = packed({"mail.eml": mail("Another.\n")}), "application/zip"
