@@ -10,14 +10,19 @@ _TITLE = (
     r"(?:vice[ -])?president|prime minister|chancellor|king|queen|emperor|empress"
     r"|pope|mayor|governor|secretary[ -]general|(?:foreign |defen[cs]e |interior )?minister"
     r"|ambassador|commissioner|director[ -]general|(?:executive )?director|rapporteur"
+    r"|administrator|(?:co-)?chair(?:man|woman|person)?|attorney general|senator|secretary"
+    r"|chief executive"
 )
 _ASKS = re.compile(rf"\W*who(?:’s|'s| is| was| are| were)\b[^?]*?\b(?P<title>{_TITLE})\b", re.I)
-# Of a director is told as well by what one does.
-_LEADS = re.compile(r"\b(?:leads?|led|head(?:s|ed)|direct(?:s|ed)|runs?|ran)\b", re.I)
+# Of a director or a chair is told as well by what one does.
+_DOES = {
+    "director": re.compile(r"\b(?:leads?|led|head(?:s|ed)|direct(?:s|ed)|runs?|ran)\b", re.I),
+    "chair": re.compile(r"\b(?:co-)?chair(?:s|ed|ing)\b|\bpresid\w+", re.I),
+}
 _CAPITAL = r"[A-Z][\w’'-]*"
 # Between a name and the office: "was appointed the first", ", then NATO's".
 _IS = re.compile(
-    r"\s*(?:,|\(|\b(?:is|was|as|became|becomes|served as|ha[sd] been))"
+    r"\s*(?:,|\(|\b(?:is|was|as|became|becomes|remain(?:s|ed)|served as|ha[sd] been))"
     r"(?:[\s,]+(?:as|appointed|elected|named|made|sworn|in|then|the|an?|its|their|first|new|former"
     rf"|acting|current|next|\d+(?:st|nd|rd|th)|{_CAPITAL}))*\s*"
 )
@@ -50,4 +55,5 @@ def names_holder(title: str, text: str) -> bool:
             after = last <= start and _OF.fullmatch(text, last, start)
             if within or before or after:
                 return True
-    return "director" in title and bool(_LEADS.search(text) and words_of_kind(Kind.WHO, text))
+    does = any(word in title and done.search(text) for word, done in _DOES.items())
+    return does and bool(words_of_kind(Kind.WHO, text))

@@ -35,3 +35,22 @@ def test_a_sentence_that_names_the_holder_is_known(text: str) -> None:
 )
 def test_a_name_beside_an_office_does_not_hold_it(text: str) -> None:
     assert not names_holder("president", text)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "named"),
+    [
+        ("administrator", "FAA Administrator Jane Garvey closed the sky.", True),
+        ("administrator", "As of 11 September 2001 the FAA was mandated by law.", False),
+        ("secretary", "Donald Rumsfeld was Secretary of Defense.", True),
+        ("secretary", "The notes of Stephen Cambone are of that day.", False),
+        ("chair", "The panel was chaired by Thomas Kean.", True),
+        ("chairman", "General Shelton remained chairman of the panel.", True),
+        ("chairman", "The panel heard Thomas Kean.", False),
+    ],
+)
+def test_an_administrator_a_secretary_or_a_chair_is_told_as_a_president_is(
+    title: str, text: str, named: bool
+) -> None:
+    assert title_asked(f"Who was the {title} of the board?") == title
+    assert names_holder(title, text) is named
