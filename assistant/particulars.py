@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from .again import again_asked
+from .amounts import amount_asked
 from .belonging import belonging_asked
 from .coming import coming_asked
 from .force import force_asked
@@ -24,6 +25,7 @@ class Particular(Protocol):
 _ASKED = (
     again_asked,
     all_asked,
+    amount_asked,
     belonging_asked,
     coming_asked,
     force_asked,
