@@ -45,6 +45,26 @@ _MOMENT = re.compile(
     re.I,
 )
 
+_ASKS_DURATION = re.compile(r"\bhow (?:long(?! ago)|much (?:time|longer))\b", re.I)
+# What tells how long: a stretch with its end, or a number of what measures time or a way. "Every
+# six months" tells how often.
+_SOME = (
+    r"(?:\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen"
+    r"|\w+ty(?:-\w+)?|hundreds?|thousands?|millions?|several|few|many|half)"
+)
+_UNIT = (
+    r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|quarters?|years?|decades?|generations?"
+    r"|century|centuries|(?:kilo|centi|milli)?met(?:er|re)s?|[kcm]?m|miles?|yards?|feet|foot|ft"
+    r"|inch(?:es)?|pages?|words?|lines?)"
+)
+_TO = rf"\s[^,;|]{{0,30}}?\b(?:{YEAR}|today)\b"
+_DURATION = re.compile(
+    rf"\b(?:from|between)\s[^,;|]{{0,30}}?\b{YEAR},?\s+(?:to|until|till|and|through){_TO}"
+    rf"|\b{YEAR}(?:\s?[-–]\s?(?:{YEAR}|\d\d)\b|\s+(?:to|until){_TO})"
+    rf"|\b(?:until|till){_TO}"
+    rf"|(?<!every )(?<!each )\b{_SOME}(?:[ -][\w-]+)?[ -]{_UNIT}\b",
+    re.I,
+)
 # "Which state joined last?", but not "How long did it last?" or "last year".
 _LAST = re.compile(
     r"\b(?:the )?(?:last|latest|newest|most recent(?:ly)?)\b(?! (?:year|month|week|night|century"
@@ -71,6 +91,13 @@ def moments_in(question: str, text: str) -> tuple[Span, ...]:
     if any(2 * len(asked.intersection(terms(each[0]))) >= len(asked) for each in found):
         return ()
     return tuple(Span(*each.span()) for each in found)
+
+
+def durations_in(question: str, text: str) -> list[Span] | None:
+    """Return the places of what tells how long in a text, None where a question does not ask it."""
+    if not _ASKS_DURATION.search(question):
+        return None
+    return [Span(*each.span()) for each in _DURATION.finditer(text)]
 
 
 @lru_cache

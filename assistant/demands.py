@@ -26,7 +26,7 @@ _DOUBTFUL = -1.5
 _NOT_DONE = -1.0
 # Where it has no date or number and one is asked for, beside what the fitted weights take for it:
 # these were fitted on texts where numbers that name documents are rare.
-_NO_SUCH_WORD = -1.0
+_NO_SUCH_WORD = -2.0
 # The same for a number of times, which are told in few ways.
 _NO_TIMES = -2.5
 # What it gains where it gives a reason and the question asks why.

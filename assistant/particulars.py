@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from .acting import acting_asked
 from .again import again_asked
 from .amounts import amount_asked
 from .belonging import belonging_asked
@@ -23,6 +24,7 @@ class Particular(Protocol):
 
 
 _ASKED = (
+    acting_asked,
     again_asked,
     all_asked,
     amount_asked,

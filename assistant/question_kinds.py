@@ -8,7 +8,7 @@ from functools import lru_cache
 from index import terms
 from sources import Span
 
-from .dates import MONTHS, asks_rule, dates_another, dates_in, moments_in
+from .dates import MONTHS, asks_rule, dates_another, dates_in, durations_in, moments_in
 from .numbered import without_names
 
 
@@ -50,6 +50,7 @@ _NO_NAME = re.compile(
     r"|Article|Resolution|Part|Section|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$"
 )
 COUNTED = re.compile(r"\bhow many ((?:[\w-]+ ){0,2}?[\w-]+s|people|men|women)\b", re.I)
+_MEMBERS = frozenset(terms("countries states nations members"))  # all count the same
 # "17,178 Allied and partner troops"
 _WORDS_TO_NOUN = 4
 _ASKS_TIMES = re.compile(r"\bhow (?:many times(?! (?:more|as|the))|often|frequently)\b", re.I)
@@ -194,7 +195,7 @@ def _names(text: str, found: re.Match[str]) -> bool:
     # What stands between slashes is a number's part: "A/RES/60/288".
     if "/" in (text[found.end() : found.end() + 1], text[: found.start()][-1:]):
         return False
-    begins = found.start() == 0 or text[: found.start()].rstrip()[-1:] in ".!?:"
+    begins = text[: found.start()].rstrip()[-1:] in ".!?:"  # what "" is, too
     word = begins and found[0].replace("-", "").isalpha() and found[0][1:].islower()
     return not word and not _NO_NAME.match(found[0])
 
@@ -204,6 +205,8 @@ def words_that_answer(kind: Kind, question: str, sentence: str) -> list[Span]:
     asked = question.casefold()
     if kind is Kind.HOW_MANY and asks_times(question):
         return _times(question, sentence)
+    if kind is Kind.HOW_MANY and (durations := durations_in(question, sentence)) is not None:
+        return durations
     found = words_of_kind(kind, sentence)
     if kind is Kind.WHERE and _asks_named_place(question):
         found += words_of_kind(Kind.WHO, sentence) + _name_at_beginning(sentence)
@@ -245,10 +248,9 @@ def _times(question: str, sentence: str) -> list[Span]:
     counted = set(terms(" ".join(word for word in question.split()[1:] if word.islower())))
     numbers = {each.start: each for each in words_of_kind(Kind.HOW_MANY, sentence)}
     numbers |= {each.start(): Span(*each.span()) for each in _ORDINAL.finditer(sentence)}
-    beside = [
+    return found or [
         each for each in numbers.values() if counted & set(terms(_next_words(sentence, each)))
     ]
-    return found or beside
 
 
 def counts_other_things(question: str, sentence: str) -> bool:
@@ -261,6 +263,7 @@ def counts_other_things(question: str, sentence: str) -> bool:
     if noun is None or not found:
         return False
     counted = set(terms(noun[1].split()[-1]))
+    counted |= _MEMBERS if counted <= _MEMBERS else set()
     return not any(counted & set(terms(_next_words(sentence, span))) for span in found)
 
 

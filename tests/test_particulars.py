@@ -223,3 +223,28 @@ def test_what_has_a_name_but_tells_of_no_leading_or_leaving_does_not_answer_who_
 def test_what_is_to_be_defined_must_stand_there(question: str, text: str, right: bool) -> None:
     assert allowed(question, text) is right
     assert allowed(question, text, question) is True
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "right"),
+    [
+        ("Is Interpol part of the Tea Club?", "INTERPOL is a member of the Rail Board.", False),
+        ("Is Interpol part of the Tea Club?", "Interpol has belonged to the Tea Club since 2001.", True),
+        ("When did Sweden found the Tea Club?", "The Tea Club was founded in 2001.", False),
+        ("When did Sweden found the Tea Club?", "Sweden founded it in 2001.", True),
+        ("When did Sweden found the Tea Club?", "It founded the Tea Club in 2001.", True),
+        ("When did Norway join the Tea Club?", "Norway joined the Rail Board in 2001.", False),
+        ("When did Norway join the Tea Club?", "Norway joined the Tea Club in 2001.", True),
+        ("When did Norway join the Tea Club?", "2001 | Norway | 3", True),
+        ("In which city does the Africa school sit?", "The African school sits in Oslo.", True),
+        ("When was the Tea Club founded?", "It was in 2001.", True),
+    ],
+)  # fmt: skip
+def test_what_somebody_else_did_or_belongs_to_does_not_answer(
+    question: str, text: str, right: bool
+) -> None:
+    assert allowed(question, text) is right
+
+
+def test_who_did_it_may_stand_in_the_title() -> None:
+    assert allowed("When did Sweden tax tea?", "Tea was taxed in 2001.", context="Sweden › Taxes")

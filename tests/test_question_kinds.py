@@ -7,6 +7,7 @@ from assistant.question_kinds import (
     Form,
     Kind,
     certain_answer,
+    counts_other_things,
     defined_thing,
     form_asked,
     kinds_asked,
@@ -211,3 +212,26 @@ def test_words_that_only_ask_are_not_looked_for(question: str) -> None:
 
 def test_a_text_that_is_asked_about_is_looked_for() -> None:
     assert "articl" in Question.read("Who wrote the article?").words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The force was in the valley from 2001 to 2014.", ["from 2001 to 2014"]),
+        ("Dates | October 2001 to November 2016", ["2001 to November 2016"]),
+        ("It lasted seven months.", ["seven months"]),
+        ("A six-year accreditation began.", ["A six-year"]),
+        ("It is 1,230 km long.", ["1,230 km"]),
+        ("The command rotated every six months.", []),
+        ("It had 40 nations in 2014.", []),
+    ],
+)
+def test_how_long_is_told_by_a_stretch_or_a_measure(sentence: str, told: list[str]) -> None:
+    found = words_that_answer(Kind.HOW_MANY, "How long did it last?", sentence)
+    assert [sentence[slice(*each)] for each in found] == told
+
+
+def test_those_that_belong_to_something_are_counted_under_any_name() -> None:
+    question = "How many countries are in the club?"
+    assert not counts_other_things(question, "The club had 73 members.")
+    assert counts_other_things(question, "The club has five rooms.")
