@@ -12,12 +12,12 @@ _ASKS = re.compile(
     re.I,
 )
 _TELLS = re.compile(
-    r"\b(?:led|lead(?:s|ing|ers?|ership)?|head(?:s|ed|ing)?|(?:co-)?chair\w*|chiefs?|charge"
-    r"|command(?:s|ed|ing|ers?)?|direct(?:s|ed|ing|ion|ors?)|presid\w+|secretar(?:y|ies)[ -]general"
-    r"|(?-i:General(?! Assembly))|colonel|marshal|admiral|captain|(?:prime )?minister|chancellor"
-    r"|king|queen|emperor|empress|pope|(?:arch)?bishop|governors?|govern(?:s|ed)|rule(?:s|d|rs?)"
-    r"|coach\w*|manag\w+|coordinat\w+|under|dean|principal|rector|executive|mayor|guid\w+"
-    r"|spearhead\w*|overs(?:aw|ees?|een)|helm|bosse?s?)\b",
+    r"\b(?:led|leader(?:s|ship)?|lead(?:s|ing)?(?! (?:\w+ )?(?:in)?to\b)|head(?:s|ed|ing)?|charge"
+    r"|(?:co-)?chair\w*|chiefs?|command(?:s|ed|ing|ers?)?|direct(?:s|ed|ing|ion|ors?)|presid\w+"
+    r"|secretar(?:y|ies)[ -]general|(?-i:General(?! Assembly))|colonel|marshal|admiral|captain"
+    r"|(?:prime )?minister|chancellor|king|queen|emperor|empress|pope|(?:arch)?bishop|governors?"
+    r"|govern(?:s|ed)|rule(?:s|d|rs?)|coach\w*|manag\w+|coordinat(?:ors?|e[sd])|under|dean|principal"
+    r"|rector|executive|mayor|guid\w+|spearhead\w*|overs(?:aw|ees?|een)|helm|bosse?s?)\b",
     re.I,
 )
 
