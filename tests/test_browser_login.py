@@ -86,6 +86,7 @@ def test_one_logs_in_asks_and_logs_out_again(page: Page) -> None:
     expect(page.locator("#user")).to_contain_text("anna")
     expect(ask(page, QUESTION)).to_contain_text("12 September 2001")
     suggested(page)
+    page.wait_for_function("allianceStream.idle()")  # leaving breaks off what is on its way
     page.get_by_role("button", name="Log out").click()
     expect(page.get_by_role("heading", name="Log in")).to_be_visible()
     page.go_back()
