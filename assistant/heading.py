@@ -8,7 +8,9 @@ _ASKS = re.compile(
     r" (?:leads?|led|heads?|headed|chairs?|chaired|commands?|commanded|directs?|directed"
     r"|(?:presides|presided) over|(?:is|was)(?: \w+ly| now)? (?:leading|heading|chairing"
     r"|commanding|directing|in (?:charge|command) of|at the head of|the (?:head|leader|chief) of))"
-    r" (?!to\b|by\b)",
+    r" (?!to\b|by\b)"
+    # Who led an attack is told as well by who attacked.
+    r"(?!(?:the |an? )?(?:\w+ )?(?:attack|assault|raid|invasion|revolt|rebellion|uprising)s?\b)",
     re.I,
 )
 _TELLS = re.compile(

@@ -199,6 +199,7 @@ def test_what_a_treaty_says_of_itself_is_not_said_of_another(
         ("Who leads the Tea Club?", "The Tea Club is led by Ann Lee.", True),
         ("Who chaired the Tea Club?", "A report names Ann Lee as director of the Tea Club.", True),
         ("Who commands the Tea Club?", "The Tea Club was in the General Assembly.", False),
+        ("Who led the attack on the Tea Club?", "In 1565 Ann Lee attacked the Tea Club.", True),
         ("Who leads the Tea Club?", "The Tea Club is a hub for coordinating support.", False),
         ("Who leads the Tea Club?", "The Tea Club would not lead Norway into debt.", False),
         ("Who leads the Tea Club?", "Ann Lee and Bo Berg lead the Tea Club.", True),
