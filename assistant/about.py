@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from index import Entry, terms
+from sources.patterns import pattern
 
 _MOST_LISTED = 12
 
@@ -64,7 +65,7 @@ _PATTERNS = {
     r"|(?:evade|avoid|bypass|get past|fool)\b.*\b(?:police|surveillance|security|detection"
     r"|sanctions|border controls?))",
 }
-_COMPILED = {talk: re.compile(pattern, re.I) for talk, pattern in _PATTERNS.items()}
+_COMPILED = {talk: pattern(text, re.I) for talk, text in _PATTERNS.items()}
 # What is still to come is asked with "will" and a word for the time, or after the next of its kind.
 _ABILITIES = (
     "I answer questions from the {count} documents of this library, on NATO and counter-terrorism "
@@ -86,8 +87,8 @@ FORECAST = "Documents tell what has happened or been decided, not what will happ
 def kind_of_talk(question: str) -> tuple[Talk, str] | None:
     """Return what a person wants who asks no question to the documents, and on what topic."""
     asked = " ".join(question.split())
-    for talk, pattern in _COMPILED.items():
-        if found := pattern.match(asked):
+    for talk, form in _COMPILED.items():
+        if found := form.match(asked):
             return talk, (found.groupdict().get("topic") or "")
     return None
 

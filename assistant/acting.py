@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from index import terms
+from sources.patterns import pattern
 
 _CAPITAL = r"[^\W\d_a-zß-ÿ][\w’'-]*"
 _NAME = rf"(?i:the )?{_CAPITAL}(?: (?:(?:of|of the|for|against|on) )?(?:{_CAPITAL}|\d+))*"
@@ -15,17 +16,15 @@ _IS = (
     rf"(?i:is|are|was|were) (?P<one>{_NAME}) (?:(?i:an?|the|still|now|also|already) )*"
     r"(?:[a-z-]+ )?(?i:part|members?|partners?|party|parties|signator(?:y|ies)) (?i:of|in|to)"
 )
-_ASKS = re.compile(rf"\W*(?:{_DID}|{_IS})(?: (?P<what>.*))?")
+_ASKS = pattern(rf"\W*(?:{_DID}|{_IS})(?: (?P<what>.*))?")
 # What is joined or left, or has parts, is as much what is asked about as who joined it.
-_JOINS = re.compile(
-    r"(?:join|leave|left|quit|enter|exit)(?:s|ed)?|(?:belong|accede|withdr[ae]w)\w*"
-)
-_OBJECT = re.compile(rf"(?:(?:to|from) )?(?P<name>{_NAME})")
+_JOINS = pattern(r"(?:join|leave|left|quit|enter|exit)(?:s|ed)?|(?:belong|accede|withdr[ae]w)\w*")
+_OBJECT = pattern(rf"(?:(?:to|from) )?(?P<name>{_NAME})")
 # Letters of a name from which others are derived.
 _DERIVED = 4
 # A row of a table has its names in its header too.
 _ROW = " | "
-_LEANING = re.compile(r"\b(?:it|its|they|their|he|his|she|her|this|these|both|all|each)\b", re.I)
+_LEANING = pattern(r"\b(?:it|its|they|their|he|his|she|her|this|these|both|all|each)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)

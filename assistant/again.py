@@ -3,19 +3,21 @@
 import re
 from dataclasses import dataclass
 
+from sources.patterns import pattern
+
 _AGAIN = (
     r"resum\w+|re-?(?:start|open|join|launch|enter|instat|establish|activat|introduc|admi|convene"
     r"|elect|appoint|commenc|instit|constitut|unif|unit|occup|captur|took|take|build|built|new"
     r"|form|assign|deploy|appear|gain)\w*|reviv\w+|restor\w+|return\w*"
 )
 # "When did the flights resume?", "Who reopened the bridge?": "resume" ends or governs the question.
-_ASKS = re.compile(
+_ASKS = pattern(
     r"\W*(?:when|why|who|where|how|in (?:what|which) \w+|(?:what|which) \w+)\b[^?,]*?"
     r"\b(?:resume[ds]?|re-?(?:start|open|join|launch|enter|instat|establish|activat|introduc|admit"
     r"|convene)(?:e?s|e?d|t?ed|es?)?)\b|\W*when\b[^?,]*\breturn(?:ed|s)?\b",
     re.I,
 )
-_TELLS = re.compile(
+_TELLS = pattern(
     rf"\b(?:{_AGAIN}|again|anew|once more|back|re-[a-z]{{3,}}|second time|(?:the )?next|another"
     r"|continu\w+|recall\w*|until|hiatus|lift(?:ed|ing)|replac\w+)\b",
     re.I,

@@ -7,6 +7,8 @@ hundred lacks it, of the others around them three in four do, of lengths one in 
 import re
 from dataclasses import dataclass
 
+from sources.patterns import pattern
+
 _NUMBER = (
     r"(?:\d{1,3}|\w+teen|\w+ty(?:-\w+)?|two|three|four|five|six|seven|eight|nine|ten|eleven"
     r"|twelve)"
@@ -32,17 +34,17 @@ _LENGTH = (
     r"|short\w*|long\w*|remainder|rest|duration)\b"
 )
 _ASKED = {
-    re.compile(r"\bhow old (?:was|were|did|had|would)\b", re.I): re.compile(_AGE, re.I),
-    re.compile(r"\bhow old (?:is|are|do|does|must|has|will)\b", re.I): re.compile(
+    pattern(r"\bhow old (?:was|were|did|had|would)\b", re.I): pattern(_AGE, re.I),
+    pattern(r"\bhow old (?:is|are|do|does|must|has|will)\b", re.I): pattern(
         rf"{_AGE}|\b(?:1\d|20)\d\d\b", re.I
     ),
-    re.compile(
+    pattern(
         r"\bhow much (?:money|(?:did|does|do|was|were|is|are|has|have|had|would|will)\b[^?]*\b"
         r"(?:costs?|pa(?:y|id)|spen[dt]|earn\w*|worth|rais\w+|fund\w*|invest\w*|donat\w*|budget\w*"
         r"|charge[ds]?|fine[ds]?))\b",
         re.I,
-    ): re.compile(_MONEY, re.I),
-    re.compile(r"\bhow long\b", re.I): re.compile(_LENGTH, re.I),
+    ): pattern(_MONEY, re.I),
+    pattern(r"\bhow long\b", re.I): pattern(_LENGTH, re.I),
 }
 
 

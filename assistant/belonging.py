@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index import terms
+from sources.patterns import pattern
 
 from .question_kinds import Kind, words_of_kind
 
@@ -13,7 +14,7 @@ _LINK = r"(?:of|of the|the|and|and the|for|for the|on)"
 _NAME = rf"(?:the )?{_CAPITAL}(?: (?:{_LINK} ){{0,2}}(?:{_CAPITAL}|\d+))*"
 _IS = r"(?i:is|are|was|were)"
 _END = r"(?: (?i:today|now|currently|at present|based|located|situated|in \d{4}))?\W*$"
-_ASKS = re.compile(
+_ASKS = pattern(
     rf"\W*(?i:what|who|where|when|which)(?:[’']s| {_IS})(?: (?i:the))?"
     rf"(?: (?i:current|present|new))? (?:(?P<had>[a-z][a-z-]+(?: [a-z]+)?) (?i:of) (?P<of>{_NAME})"
     rf"|(?P<s>{_NAME})[’']s? (?P<have>[a-z][a-z-]+(?: [a-z]+)?)"
@@ -21,25 +22,25 @@ _ASKS = re.compile(
     rf"|\W*(?i:where) (?i:does|did) (?P<holder>{_NAME}) (?i:have) (?i:its|their)"
     rf" (?P<held>[a-z]+){_END}"
 )
-_NO_OWNER = re.compile(r"(?:The|A|An|Its|Their|His|Her|In|At|From|According|This|That)$")
-_BEFORE = re.compile(rf"((?:{_CAPITAL} ){{0,3}}{_CAPITAL})(?:[’']s? (?:[a-z-]+ ){{0,2}}| )$")
-_BEHIND = re.compile(rf" (?:of|for) ({_NAME})")
-_WORD = re.compile(r"(?<![\w-])\w+(?![\w-])")
+_NO_OWNER = pattern(r"(?:The|A|An|Its|Their|His|Her|In|At|From|According|This|That)$")
+_BEFORE = pattern(rf"((?:{_CAPITAL} ){{0,3}}{_CAPITAL})(?:[’']s? (?:[a-z-]+ ){{0,2}}| )$")
+_BEHIND = pattern(rf" (?:of|for) ({_NAME})")
+_WORD = pattern(r"(?<![\w-])\w+(?![\w-])")
 # Letters in which a name and what is derived from it are the same: "Tunisia", "Tunisian".
 _ALIKE = 4
-_FORMER = re.compile(r"\b(?:old|former|previous|earlier) $", re.I)
+_FORMER = pattern(r"\b(?:old|former|previous|earlier) $", re.I)
 # What tells where something is, besides the word for its seat.
-_SEATS = re.compile(r"headquarter|seat|base$|head office|main office", re.I)
-_A_SEAT = re.compile(r"headquarters?|seat|HQ", re.I)
-_SITS = re.compile(
+_SEATS = pattern(r"headquarter|seat|base$|head office|main office", re.I)
+_A_SEAT = pattern(r"headquarters?|seat|HQ", re.I)
+_SITS = pattern(
     r"\b(?:headquartered|seated|based|located|situated|sits|resides"
     r"|(?:is|are|was|were) (?:in|at))\b",
     re.I,
 )
-_LEANING = re.compile(r"\b(?:its|their|it|they)\b", re.I)
+_LEANING = pattern(r"\b(?:its|their|it|they)\b", re.I)
 # Behind this a place is that of something else: "at its headquarters and a cell in Mons", but not
 # where both are somewhere: "its headquarters and the school are in Mons".
-_ELSEWHERE = re.compile(
+_ELSEWHERE = pattern(
     r";|\b(?:and|or|while|but|than|like|as well as) (?:an?|the|its|some)\b"
     r"(?!.*\b(?:is|are|was|were|lies?|sits?)\b)",
     re.I,

@@ -1,9 +1,9 @@
 """Dated statements on a subject, in the order of their dates."""
 
-import re
 from dataclasses import dataclass
 
 from index import Found, Hit
+from sources.patterns import pattern
 
 from .dates import MONTHS, YEAR
 from .evidence import say_the_same
@@ -15,9 +15,9 @@ from .reference import Reference, digest
 _ABOUT = 0.6
 _MOST = 40
 _NUMBERS = {name: number for number, name in enumerate(MONTHS.split("|"), start=1)}
-_DAY_FIRST = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?({MONTHS}),?\s+({YEAR})\b")
-_MONTH_FIRST = re.compile(rf"\b({MONTHS})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+({YEAR})\b")
-_YEAR_ALONE = re.compile(rf"(?<![\d.,/-])\b({YEAR})\b(?![\d/%]|[.,]\d)")
+_DAY_FIRST = pattern(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?({MONTHS}),?\s+({YEAR})\b")
+_MONTH_FIRST = pattern(rf"\b({MONTHS})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+({YEAR})\b")
+_YEAR_ALONE = pattern(rf"(?<![\d.,/-])\b({YEAR})\b(?![\d/%]|[.,]\d)")
 _LAST_DAY = 31
 
 

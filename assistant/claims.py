@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from itertools import product
 
 from sources import Document
+from sources.patterns import pattern
 
 from .answer import Check, Citation
 from .library import Library
 from .reference import Reference, digest
 
-_ID = re.compile(r"[0-9a-f]{64}")
+_ID = pattern(r"[0-9a-f]{64}")
 # What is said of a citation's document besides the title, in words: who issued it, when, and where;
 # each of what is returned says so in other words.
 Attribute = Callable[[Citation], Sequence[str]]

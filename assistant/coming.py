@@ -3,13 +3,15 @@
 import re
 from dataclasses import dataclass
 
-_ASKS = re.compile(
+from sources.patterns import pattern
+
+_ASKS = pattern(
     r"^will\b|\bwill\b.*\b(?:next|happen|future|soon|tomorrow|win|ever)\b"
     r"|\b(?:predict|forecast|going to happen)\b|\bwill\b.*\b20[3-9]\d\b",
     re.I,
 )
 # In small letters, for May is a month.
-_TELLS = re.compile(
+_TELLS = pattern(
     r"\b(?:will|shall|would|may|might|can|could|must|should|(?:is|are|was|were) (?:not )?to"
     r"|going to"
     r"|plan\w*|expect\w*|intend\w*|intention|forecast\w*|predict\w*|foresee\w*|due|schedul\w+"

@@ -1,19 +1,19 @@
 """Conversations: questions with their answers, kept for the one who asked them."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from index import Conversation, ConversationStore, Feedback, KeptExchange
+from sources.patterns import pattern
 
 from . import record
 from .answer import Answer
 from .question import LONGEST_QUESTION
 
 Thumb = Literal["up", "down"]
-_ID = re.compile(r"[0-9a-f]{32}")
+_ID = pattern(r"[0-9a-f]{32}")
 _LONGEST_NAME = 80
 _LONGEST_WORD = 500
 _UNREADABLE = "This answer cannot be shown any more: {}. Ask the question again."

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from index import terms
 from sources import Span
+from sources.patterns import pattern
 
 from .numbered import things_in, without_names
 
@@ -13,14 +14,14 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 YEAR = r"(?:1\d{3}|20\d{2})"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _CENTURY = r"(?:\d{1,2}(?:st|nd|rd|th)|(?:(?:seven|eigh|nine)teen|twentie|twenty-fir)(?:st|th))"
-_DATE = re.compile(
+_DATE = pattern(
     rf"\b(?:{_DAY}(?:\s*[-–]\s*{_DAY})?\s+(?:{MONTHS})(?:,?\s+{YEAR})?"
     rf"|(?:{MONTHS})\s+{_DAY}(?:,?\s+{YEAR})?"
     rf"|(?:{MONTHS})\s+{YEAR}|{YEAR}s?(?![\d,.]*\d)"
     rf"|(?:(?<=[Ii]n )|(?<=by )|(?<=of )|(?<=since ))(?:{MONTHS})|{_CENTURY} century)\b"
 )
 # "1200 soldiers" and, in a table, a cell of its own are hardly years, but "1066" in a text is.
-_COUNT = re.compile(
+_COUNT = pattern(
     r"1[0-8]\d\d"
     r"(?:(?<!\bin .{4})(?<!\bIn .{4})(?<!\b[Bb]y .{4})(?<!\bof .{4})(?<!\bto .{4})(?<!rom .{4})"
     r"(?<!ince .{4})(?<!til .{4})(?<!ore .{4})(?<!ter .{4})(?<!and .{4})(?<!the .{4})"
@@ -28,14 +29,14 @@ _COUNT = re.compile(
     r"|(?<=\| .{4})(?= \||$))"
 )
 # Between the name of a thing and its date.
-_OF = re.compile(r"\s*(?:of|\(|,|from)?\s*(?:the )?", re.I)
+_OF = pattern(r"\s*(?:of|\(|,|from)?\s*(?:the )?", re.I)
 # "When does it enter into force?" asks after a rule, and not after a date.
-_ASKS_RULE = re.compile(
+_ASKS_RULE = pattern(
     r"\b(?:when|(?:on|from|by|until) (?:what|which) (?:date|day)|by when|until when)"
     r" (?:do|does|must|shall|should|can|may|will|is|are)\b",
     re.I,
 )
-_MOMENT = re.compile(
+_MOMENT = pattern(
     r"\b(?:(?:on|from|by|until|within|after|before) (?:a period of )?(?:the |an? )?(?:\w+ ){0,3}"
     r"(?:days?|weeks?|months?|years?|dates?) (?:after|from|before|following|of|on which)"
     r"|\w+ (?:days?|weeks?|months?|years?) (?:after|from|before|following)"
@@ -45,7 +46,7 @@ _MOMENT = re.compile(
     re.I,
 )
 
-_ASKS_DURATION = re.compile(r"\bhow (?:long(?! ago)|much (?:time|longer))\b", re.I)
+_ASKS_DURATION = pattern(r"\bhow (?:long(?! ago)|much (?:time|longer))\b", re.I)
 # What tells how long: a stretch with its end, or a number of what measures time or a way. "Every
 # six months" tells how often.
 _SOME = (
@@ -58,7 +59,7 @@ _UNIT = (
     r"|inch(?:es)?|pages?|words?|lines?)"
 )
 _TO = rf"\s[^,;|]{{0,30}}?\b(?:{YEAR}|today)\b"
-_DURATION = re.compile(
+_DURATION = pattern(
     rf"\b(?:from|between)\s[^,;|]{{0,30}}?\b{YEAR},?\s+(?:to|until|till|and|through){_TO}"
     rf"|\b{YEAR}(?:\s?[-–]\s?(?:{YEAR}|\d\d)\b|\s+(?:to|until){_TO})"
     rf"|\b(?:until|till){_TO}"
@@ -66,12 +67,12 @@ _DURATION = re.compile(
     re.I,
 )
 # "Which state joined last?", but not "How long did it last?" or "last year".
-_LAST = re.compile(
+_LAST = pattern(
     r"\b(?:the )?(?:last|latest|newest|most recent(?:ly)?)\b(?! (?:year|month|week|night|century"
     r"|decade|name|word|resort|stand|for|from|until|to \d)\b)",
     re.I,
 )
-_VERB = re.compile(r"\b(?:does|did|do|will|would|can|could)\b[^?]*\blast\b", re.I)
+_VERB = pattern(r"\b(?:does|did|do|will|would|can|could)\b[^?]*\blast\b", re.I)
 
 
 def dates_in(text: str) -> Iterator[Span]:

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from index import Found, Hit, sentences_of, terms
+from sources.patterns import pattern
 
 from .instruments import Instrument, is_recital, speaks_of_itself
 from .leaning import leans
@@ -38,24 +39,24 @@ _ITS_OWN = 1.5
 # How far a word of a sentence must be like that for what was done.
 _LIKE = 0.3
 # How many members there are is not told by how many joined.
-_ASKS_TOTAL = re.compile(
+_ASKS_TOTAL = pattern(
     r"\bhow many\b[^?]*\b(?:(?:do|does|did)\b[^?]*\bhave|are there|were there)\b", re.I
 )
-_PART = re.compile(r"\b(?:join(?:s|ed|ing)?|left|leaves?|were added|acceded|new)\b", re.I)
-_TOTAL = re.compile(r"\b(?:has|have|had|total|altogether|members? of|grew|with)\b", re.I)
-_ABBREVIATION = re.compile(r"[A-Z][A-Z0-9-]+(?: \d+)? \| ")
+_PART = pattern(r"\b(?:join(?:s|ed|ing)?|left|leaves?|were added|acceded|new)\b", re.I)
+_TOTAL = pattern(r"\b(?:has|have|had|total|altogether|members? of|grew|with)\b", re.I)
+_ABBREVIATION = pattern(r"[A-Z][A-Z0-9-]+(?: \d+)? \| ")
 # A row of a table of numbered things.
-_BY_NUMBER = re.compile(r"\d+ \| ")
-_ASKS_NAMES = re.compile(
+_BY_NUMBER = pattern(r"\d+ \| ")
+_ASKS_NAMES = pattern(
     r"\b(?:members?|partners|parties|signatories|participants|founders)\b"
     r"|\b(?:states|countries|nations)\b[^?]*\b(?:belong|take part|participate|form|make up"
     r"|founded)\b",
     re.I,
 )
 _ONE = r"(?:the )?[A-Z][\w’'-]+(?: (?:of |of the |and the )?[A-Z][\w’'-]+)*"
-_LISTED = re.compile(rf"{_ONE}(?:, {_ONE})+,? and {_ONE}")
+_LISTED = pattern(rf"{_ONE}(?:, {_ONE})+,? and {_ONE}")
 # Words that stand for an acting at the end of a question: "… adopted?", "… board?".
-_DONE = re.compile(r"\b(?:do|does|did|was|were|has|have|been)\b[^?]*\s(?P<done>[a-z]{3,})\W*$")
+_DONE = pattern(r"\b(?:do|does|did|was|were|has|have|been)\b[^?]*\s(?P<done>[a-z]{3,})\W*$")
 
 
 def gain(question: Question, found: Found, hit: Hit, number: int) -> float:

@@ -1,7 +1,8 @@
 """Documents that give different figures or dates for the same thing."""
 
-import re
 from collections.abc import Sequence
+
+from sources.patterns import pattern
 
 from .question import Question
 from .question_kinds import Kind, words_that_answer
@@ -11,7 +12,7 @@ from .ranking import ScoredSentence
 # question's words in the one that the other has too.
 _ALIKE, _SAME_WORDS = 0.7, 0.99
 _LOOKED_AT = 10
-_NOT_DIGITS = re.compile(r"\D+")
+_NOT_DIGITS = pattern(r"\D+")
 
 
 def differing(question: Question, ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:

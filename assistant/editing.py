@@ -14,10 +14,11 @@ from index import Edit, Embedder, PassageVectors, Store
 from sources import Document, Passage, split
 from sources.errors import EditRefused, UnknownDocument
 from sources.normalise import normalise, one_line
+from sources.patterns import pattern
 
 LONGEST = 300
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}", re.I | re.ASCII)
+_DATE = pattern(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+_LANGUAGE = pattern(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}", re.I | re.ASCII)
 
 
 class Editor:

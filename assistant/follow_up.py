@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from index import terms
+from sources.patterns import pattern
 
 from .dates import MONTHS
 
@@ -16,38 +17,38 @@ _LEFT_UNSAID = 2
 # Names the person whom the answer to a question names, None where that is not sure.
 NameOfAnswer = Callable[[str], str | None]
 
-_OPENING = re.compile(r"^(?:and|but|so|then|also|ok(?:ay)?|well|now)\b[,\s]*(?!-)", re.I)
-_ABOUT = re.compile(r"^(?:what|how) about\s+(?P<other>.+?)[?.!\s]*$", re.I)
-_ALONE = re.compile(
+_OPENING = pattern(r"^(?:and|but|so|then|also|ok(?:ay)?|well|now)\b[,\s]*(?!-)", re.I)
+_ABOUT = pattern(r"^(?:what|how) about\s+(?P<other>.+?)[?.!\s]*$", re.I)
+_ALONE = pattern(
     r"^(?P<word>who|what|when|where|why|how|how many|how much|which|since when|by whom"
     r"|(?:in|since|from) (?:which|what) (?:year|month|city|country|place))\s*\??$",
     re.I,
 )
 # "In Africa?" leans; "In Africa, who leads?" and "In which year was NATO founded?" do not.
-_PLACE = re.compile(
+_PLACE = pattern(
     r"^(?:in|on|at|by|for|to|of|from|with)\s+(?!.*\b(?:wh(?:o|om|ose|at|en|ere|y|ich)|how|[a-z]+ed)\b)[^,]+$",
     re.I,
 )
-_MORE = re.compile(
+_MORE = pattern(
     r"^(?:please\s+)?(?:tell me more|more(?: details| about (?:it|that|this))?|go on|what else"
     r"|explain(?: it| that| this)?)\W*$",
     re.I,
 )
 # "What is the purpose?": a thing that is always something's.
-_ITS_THING = re.compile(
+_ITS_THING = pattern(
     r"\bthe (?:(?:main|legal|overall) )?(?:purpose|aim|goal|objective|reason|result|outcome|budget"
     r"|mandate|role|task|cost|members?|headquarters|legal basis|scope|difference)s?\s*\??$",
     re.I,
 )
-_PERSON = re.compile(r"\b(?:he|him|she|hers|his|her)\b", re.I)
-_THING = re.compile(r"\b(?:it|they|them|theirs|that one|this one|the former|the latter)\b", re.I)
-_POSSESSIVE = re.compile(r"\b(?:its|their|his|her)\b(?=\s+\w)", re.I)
-_POINTING = re.compile(
+_PERSON = pattern(r"\b(?:he|him|she|hers|his|her)\b", re.I)
+_THING = pattern(r"\b(?:it|they|them|theirs|that one|this one|the former|the latter)\b", re.I)
+_POSSESSIVE = pattern(r"\b(?:its|their|his|her)\b(?=\s+\w)", re.I)
+_POINTING = pattern(
     r"\b(?:that|this|those|these)\b(?=\s*\??$"
     r"|\s+(?:criticised|adopted|decided|agreed|changed|done|happen\w*)\b)",
     re.I,
 )
-_THERE = re.compile(
+_THERE = pattern(
     r"(?<!is )(?<!are )(?<!was )(?<!were )\bthere\b(?!\s+(?:is|are|was|were|be|been|any|an?)\b)",
     re.I,
 )
@@ -56,11 +57,11 @@ _KINDS_OF_THING = (
     "|initiative|programme|program|exercise|coalition|forum|compact|declaration|committee|report"
     "|directive|concept|organisation|organization|alliance|document|article|task force|network"
 )
-_NAMED_BY_KIND = re.compile(
+_NAMED_BY_KIND = pattern(
     rf"\b(?:the|this|that)\s+(?P<kind>{_KINDS_OF_THING})\b(?!\s+(?:of|on|for|against|in)\b)", re.I
 )
 # "It" that stands for nothing: "Is it true that", "How long did it take to".
-_EMPTY_IT = re.compile(
+_EMPTY_IT = pattern(
     r"\b(?:is|was|would) it (?:true|possible|known|clear|likely|necessary|legal|the case)\b"
     r"|\b(?:did|does|will) it (?:take|mean)\b|\bit (?:is|was) (?:said|known|true|clear)\b",
     re.I,
@@ -69,23 +70,23 @@ _LINK = r"(?:of|for|on|against|to|and|the|in)"
 _NOT_A_MONTH = rf"(?!(?:{MONTHS})\b)"
 # A run of words in capitals, small words and numbers that are no years within it, and the kind of
 # thing behind it: "Article 5", "Partnership Action Plan against Terrorism", "Kadi case".
-_NAME = re.compile(
+_NAME = pattern(
     rf"\b(?i:{_KINDS_OF_THING})\s+\d+(?:/\d+)*"
     rf"|\b{_NOT_A_MONTH}[A-Z][\w.’'/-]*"
     rf"(?:\s+(?:{_LINK}\s+){{0,2}}{_NOT_A_MONTH}[A-Z][\w.’'/-]*"
     r"|\s+(?!(?:1\d|20)\d\d\b)\d+(?:[/.]\d+)*)*"
     rf"(?:\s+(?:joint\s+)?(?:case|judgment|ruling|process|patrols|{_KINDS_OF_THING})\b(?:\s+\d+(?:/\d+)*)?)?"
 )
-_NUMBER = re.compile(r"\d+(?:/\d+)*")
-_NUMBERED = re.compile(rf"\b(?i:{_KINDS_OF_THING})\s+({_NUMBER.pattern})")
-_JUST_A_NAME = re.compile(rf"(?:the\s+)?(?:{_NAME.pattern})\s*\?*")
-_WHERE_WAS_THAT = re.compile(
+_NUMBER = pattern(r"\d+(?:/\d+)*")
+_NUMBERED = pattern(rf"\b(?i:{_KINDS_OF_THING})\s+({_NUMBER.pattern})")
+_JUST_A_NAME = pattern(rf"(?:the\s+)?(?:{_NAME.pattern})\s*\?*")
+_WHERE_WAS_THAT = pattern(
     r"(?P<word>where|when|why|how) (?:is|was|were|did) (?:that|this|it)(?: happen)?\s*\?*$", re.I
 )
-_PERSON_ASKED = re.compile(
+_PERSON_ASKED = pattern(
     r"who (?:is|was)\s+(?P<person>[A-Z][a-z]+(?:\s[A-Z][\w’'-]+)+)\s*\?*$", re.I
 )
-_QUESTION_WORDS = re.compile(
+_QUESTION_WORDS = pattern(
     r"^(?:(?:in|on|at|from|since|by|to|through|under|with|for) )?"
     r"(?:who|whom|whose|what|when|where|why|which|how(?: many| much| often| long)?)\b"
     r"(?P<helpers>(?:\s+(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)\b)*)"
@@ -93,23 +94,23 @@ _QUESTION_WORDS = re.compile(
     re.I,
 )
 # "Who launched the operation?": what was done to something, and what does something.
-_DONE = re.compile(r"who\s+(?P<verb>[a-z]{2,}ed)\s+(?P<thing>(?:the\s+)?[A-Z].*?)\s*\?*$", re.I)
-_DOING = re.compile(r"[a-z]{3,}(?:s|ed)\s+(?=(?:the|a|an)\b)")
+_DONE = pattern(r"who\s+(?P<verb>[a-z]{2,}ed)\s+(?P<thing>(?:the\s+)?[A-Z].*?)\s*\?*$", re.I)
+_DOING = pattern(r"[a-z]{3,}(?:s|ed)\s+(?=(?:the|a|an)\b)")
 # "Which states left it?": those, and not it, are who "they" are.
-_THEY = re.compile(r"\b(?:they|them|their)\b", re.I)
-_SEVERAL = re.compile(
+_THEY = pattern(r"\b(?:they|them|their)\b", re.I)
+_SEVERAL = pattern(
     r"(?:which|what)\s+(?P<those>(?:\w+\s+)?\w+s)\s+"
     r"(?P<what>(?!(?:did|does|do|can|could|will|would|should|has|is|was)\b)[a-z]+\s.+?)\s*\?*$",
     re.I,
 )
 # A capital here only begins the question.
-_FIRST_WORD = re.compile(
+_FIRST_WORD = pattern(
     r"(?:who|whom|whose|what|when|where|why|which|how|is|are|was|were|did|does|do|has|have|had|can"
     r"|could|will|would|should|in|on|at|by|for|to|from|since|under|through|with|according|tell|give"
     r"|explain|describe|compare|name|list|the|a|an|it|its|he|she|they|this|that|there)\b",
     re.I,
 )
-_YEAR = re.compile(r"\b(?:in\s+)?(?:1\d{3}|20\d{2})\b")
+_YEAR = pattern(r"\b(?:in\s+)?(?:1\d{3}|20\d{2})\b")
 
 
 def stand_alone(

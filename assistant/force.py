@@ -3,14 +3,16 @@
 import re
 from dataclasses import dataclass
 
-_ASKS = re.compile(r"\b(?:enter(?:s|ed)?|come|comes|came) in(?:to)? force\b", re.I)
-_TELLS = re.compile(
+from sources.patterns import pattern
+
+_ASKS = pattern(r"\b(?:enter(?:s|ed)?|come|comes|came) in(?:to)? force\b", re.I)
+_TELLS = pattern(
     r"\b(?:enter|com|came)\w* in(?:to)? (?:force|effect)\b|\bt(?:ak|ook)\w* effect\b|\beffective\b"
     r"|\b(?:been )?in force\b|\bentry into force\b",
     re.I,
 )
 # "After its entry into force it is open to all" tells not when that is.
-_PRESUPPOSES = re.compile(
+_PRESUPPOSES = pattern(
     r"\b(?:after|once|since|before|until|following|prior to|upon|has|have|had|if|where|when"
     r"|which|of)"
     r"(?: [\w’'-]+){0,5} $",

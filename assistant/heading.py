@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 
-_ASKS = re.compile(
+from sources.patterns import pattern
+
+_ASKS = pattern(
     r"\W*who(?: \w+ly| now)?"
     r" (?:leads?|led|heads?|headed|chairs?|chaired|commands?|commanded|directs?|directed"
     r"|(?:presides|presided) over|(?:is|was)(?: \w+ly| now)? (?:leading|heading|chairing"
@@ -13,7 +15,7 @@ _ASKS = re.compile(
     r"(?!(?:the |an? )?(?:\w+ )?(?:attack|assault|raid|invasion|revolt|rebellion|uprising)s?\b)",
     re.I,
 )
-_TELLS = re.compile(
+_TELLS = pattern(
     r"\b(?:led|leader(?:s|ship)?|lead(?:s|ing)?(?! (?:\w+ )?(?:in)?to\b)|head(?:s|ed|ing)?|charge"
     r"|(?:co-)?chair\w*|chiefs?|command(?:s|ed|ing|ers?)?|direct(?:s|ed|ing|ion|ors?)|presid\w+"
     r"|secretar(?:y|ies)[ -]general|(?-i:General(?! Assembly))|colonel|marshal|admiral|captain"

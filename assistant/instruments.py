@@ -4,20 +4,21 @@ import re
 from dataclasses import dataclass
 
 from index import terms
+from sources.patterns import pattern
 
 _KIND = (
     r"(?:convention|treaty|agreement|protocol|statute|charter|covenant|pact|directive|regulation"
     r"|constitution|contract|memorandum|act|law|policy|statutes|rules|terms)"
 )
 # "The North Atlantic Treaty", "the nuclear terrorism convention".
-_NAMED = re.compile(
+_NAMED = pattern(
     rf"\b(?:the|of|to|under|from|in|by) (?P<name>(?:(?!(?:the|an?|of|to|under|from|in|by|this|that"
     rf"|each|any|which)\b)[\w’'-]+ ){{1,4}})(?P<kind>{_KIND})\b",
     re.I,
 )
-_ITSELF = re.compile(rf"\b(?:this|the present|the said) (?P<kind>{_KIND})\b", re.I)
+_ITSELF = pattern(rf"\b(?:this|the present|the said) (?P<kind>{_KIND})\b", re.I)
 # What comes before the articles tells what its makers had in mind, and lays down nothing.
-_RECITAL = re.compile(
+_RECITAL = pattern(
     r"\W*(?:recalling|noting|considering|having (?:in mind|regard)|bearing in mind|recogni[sz]ing"
     r"|reaffirming|affirming|convinced|mindful|desiring|desirous|deeply|conscious|aware|determined"
     r"|emphasi[sz]ing|taking (?:note|into account)|whereas)\b",

@@ -4,8 +4,9 @@ It is told from the words that hold sentences together, never from names. What E
 another language speaks for both, and where they are even it is English.
 """
 
-import re
 import unicodedata
+
+from sources.patterns import pattern
 
 IN_ANOTHER_LANGUAGE = (
     "This question does not seem to be in English, and questions are understood in English only so "
@@ -86,7 +87,7 @@ def _weighted(asking: str, joining: str) -> dict[str, int]:
 
 _WEIGHTS = [_weighted(*words) for words in _WORDS.values()]
 _ENGLISH_WEIGHTS = _weighted(*_ENGLISH)
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = pattern(r"[^\W\d_]+")
 
 
 def in_another_language(question: str) -> bool:

@@ -4,13 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sources.patterns import pattern
+
 from .dates import asks_for_last
 from .demands import meets
 from .question import Question, years_of
 from .question_kinds import Form
 from .ranking import ScoredSentence, answers_in_kind
 
-_TODAY = re.compile(
+_TODAY = pattern(
     r"\b(?:today|now|currently|current|at present|presently|nowadays|these days)\b", re.I
 )
 # Sentences looked at, best first, and how far below the best a later one may be, in the logarithm
@@ -21,8 +23,8 @@ _LOOKED_AT_LAST, _NEAR_LAST, _AS_MUCH = 40, 7.0, 0.6
 # What an earlier one is below the latest, so that it is not quoted beside it.
 _OLDER = 1.2
 _NOW, _LONG_AGO = "9999", "0000"
-_PRESENT = re.compile(r"\b(?:is|are|has|have|there are|gives|lists|counts|consists)\b", re.I)
-_PAST = re.compile(r"\b(?:was|were|had|did|founding|first|former|originally)\b", re.I)
+_PRESENT = pattern(r"\b(?:is|are|has|have|there are|gives|lists|counts|consists)\b", re.I)
+_PAST = pattern(r"\b(?:was|were|had|did|founding|first|former|originally)\b", re.I)
 
 
 def latest_first(question: Question, ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:

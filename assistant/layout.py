@@ -3,21 +3,21 @@
 A document's text has one paragraph, heading, list item or table row a line.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import takewhile
 
 from sources import Span
+from sources.patterns import pattern
 
 # What is longer than this is not an answer any more, though it be one list.
 _MOST_LINES, _MOST_CHARACTERS = 16, 2_000
-_MARKER = re.compile(
+_MARKER = pattern(
     r"(?P<bullet>[•▪●◦*–—-])\s|\(?(?P<letter>[a-z]|[ivx]{1,4})[.)]\s|\(?(?P<number>\d{1,3})[.)]\s"
 )
 # What stands between the cells of a row.
 CELLS = " | "
-_NO_WORDS = re.compile(r"[^\w(]*")
+_NO_WORDS = pattern(r"[^\w(]*")
 
 
 def line_at(text: str, offset: int) -> Span:

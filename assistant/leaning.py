@@ -2,7 +2,9 @@
 
 import re
 
-_LEANS = re.compile(
+from sources.patterns import pattern
+
+_LEANS = pattern(
     r"(?:this|these|that|those|it|its|they|their|he|his|she|her|such|both|the former|the latter)\b",
     re.I,
 )

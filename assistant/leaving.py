@@ -3,14 +3,16 @@
 import re
 from dataclasses import dataclass
 
-_ASKS = re.compile(
+from sources.patterns import pattern
+
+_ASKS = pattern(
     r"\W*(?:did|has|have|when|(?:in )?(?:what|which) (?:year|month|day|states?|countr(?:y|ies)"
     r"|members?)|who|how many)\b[^?,]*\b(?:leaves?|withdraws?|withdrew|withdrawn|quits?"
     r"|exit(?:s|ed)?)\b"
     r"|\W*(?:who|which|what|how many)(?: \w+){0,2} left (?:the |(?-i:[A-Z]))",
     re.I,
 )
-_TELLS = re.compile(
+_TELLS = pattern(
     r"\b(?:leav\w+|left|withdr\w+|quit\w*|exit\w*|denounc\w+|denunci\w+|ceas\w+|suspen\w+|pull\w*"
     r"|depart\w*|out|away|end(?:s|ed|ing)|no longer|expel\w*|resign\w*|abandon\w*|evacuat\w+"
     r"|retreat\w*|sece\w+|sever\w+|separat\w+|return\w*|mov(?:e|ed|ing)|fle[de]\w*|retire\w*"

@@ -3,9 +3,11 @@
 import re
 from functools import lru_cache
 
+from sources.patterns import pattern
+
 _CAPITAL = r"[A-Z][\w’'-]*"
 _LINK = r"(?:of|the|and|for|on)"
-_NAME = re.compile(rf"\b{_CAPITAL}(?:\s+(?:{_LINK}\s+)*{_CAPITAL})+")
+_NAME = pattern(rf"\b{_CAPITAL}(?:\s+(?:{_LINK}\s+)*{_CAPITAL})+")
 
 
 def names_longer(question: str, text: str) -> bool:

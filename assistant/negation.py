@@ -4,19 +4,20 @@ import re
 from dataclasses import dataclass
 
 from index import terms
+from sources.patterns import pattern
 
 _NOT = r"(?:not|never|n[’']t|cannot)\b"
 _HELPER = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|must|may)"
 # "Which states did not sign?", "Who hasn't paid?"; a reason why something is not so needs no "not",
 # and "if not" or "not only" deny nothing.
-_ASKS = re.compile(
+_ASKS = pattern(
     rf"\W*(?:(?:in|on|at|by|to|from|for|with|of) )?(?:who|whom|whose|which|what|where|name|list)\b"
     rf"(?:(?!\b(?:that|who|which|when|if|because|while|where)\b)[^?,;])*?"
     rf"\b{_HELPER}(?: ?{_NOT}(?! only)"
     rf"| (?:(?!that |who |which )[\w-]+ ){{0,4}}?(?:not|never)\b(?! only))",
     re.I,
 )
-_DENIES = re.compile(
+_DENIES = pattern(
     r"\b(?:not|never|no(?!\.)|none|neither|nor|nobody|nothing|nowhere|without|cannot|except(?:ed|ing"
     r"|ions?|ional)?|exclud\w+|exempt\w*|outside|apart from|other than|rather than"
     r"|instead of|all but|but for|lack\w*|absen\w+|missing|fail(?:s|ed|ing|ure)?|refus\w+|reject\w*"
@@ -30,15 +31,15 @@ _DENIES = re.compile(
 )
 
 
-_AMONG = re.compile(r"\s(?:among|one of|part of|included|so\b|the case)", re.I)
+_AMONG = pattern(r"\s(?:among|one of|part of|included|so\b|the case)", re.I)
 # Who has not signed is told where signing is spoken of, or the like.
-_ACT = re.compile(r"\b(?:sign|ratif|join|acced|accept|adher)\w*", re.I)
-_LIKE_ACT = re.compile(
+_ACT = pattern(r"\b(?:sign|ratif|join|acced|accept|adher)\w*", re.I)
+_LIKE_ACT = pattern(
     r"\b(?:sign|ratif|join|acced|accept|adher|part(?:y|ies)\b|member|belong|among\b)", re.I
 )
-_WORD = re.compile(r"[\w’'-]+")
+_WORD = pattern(r"[\w’'-]+")
 # A name stands in most that is said of it: that a thing is "not under NATO" denies not much.
-_NAME = re.compile(r"(?<=\s)[A-Z][\w’'-]*")
+_NAME = pattern(r"(?<=\s)[A-Z][\w’'-]*")
 # So many words before or behind what denies is told what is denied.
 _NEAR = 10
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sources import Span
+from sources.patterns import pattern
 
 _MONTH = (
     r"\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -23,16 +24,16 @@ _MANY = (
     rf"\b{_THING.format('many')}s{_BEFORE}"
     rf"(?P<numbers>{_NUMBER}(?:\s*(?:,|and|or|to|[-–])\s*{_NUMBER}(?!{_MONTH}))*)(?!{_MONTH})"
 )
-_NAMED = re.compile(f"{_ONE}|{_MANY}", re.I)
+_NAMED = pattern(f"{_ONE}|{_MANY}", re.I)
 # "A/RES/60/288", "2002/475/JHA", "2017/541", "TE-SAT 2024"; but "2001/02" is a year.
-_BY_NUMBER = re.compile(
+_BY_NUMBER = pattern(
     r"(?<![\w/])(?:(?:[A-Z]+/)+\d+(?:/\d+)*|\d+(?:/\d+)+/[A-Z]+|\d+/\d{3})(?![\w/])"
     r"|(?<=\b[A-Z]{2}-[A-Z]{3} )\d{4}\b"
 )
-_ASKED = re.compile(
+_ASKED = pattern(
     rf"\b(?:which|what) (?:(?:UN|EU|Security Council) )*{_THING.format('asked')}\b", re.I
 )
-_DIGITS = re.compile(_NUMBER)
+_DIGITS = pattern(_NUMBER)
 # Texts whose numbers are kept: each sentence is looked at several times for a question.
 _KEPT = 4096
 

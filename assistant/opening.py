@@ -11,8 +11,9 @@ from sources import Document, DocumentReader, Version, read_bytes
 from sources.archive import ARCHIVE, Member, members, read_archived
 from sources.attachments import MAIL, Attachment, Mail
 from sources.errors import AssistantError, UnreadableDocument
+from sources.patterns import pattern
 
-ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
+ADDRESS = pattern(r"[a-z][a-z0-9+.-]*://", re.I)
 
 
 @dataclass(frozen=True, slots=True)

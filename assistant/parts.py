@@ -7,6 +7,7 @@ from itertools import chain
 
 from index import with_synonyms
 from sources import Span
+from sources.patterns import pattern
 
 from .follow_up import leans, stand_alone
 from .outcome import Outcome
@@ -20,21 +21,21 @@ _ASKING = (
     r"(?:who|whom|whose|what|when|where|why|which|how)\b"
 )
 # "When and where was it signed?"
-_TWO_WORDS = re.compile(
+_TWO_WORDS = pattern(
     rf"(?P<one>{_ASKING}(?: (?:many|much|long|often))?),? and (?P<other>{_ASKING})"
     rf" (?P<rest>{_HELPER}\b.+)$",
     re.I,
 )
 # "Where is it, and when was it founded?", "Who adopted it and when?", "What is it? Who leads it?"
-_TWO_QUESTIONS = re.compile(
+_TWO_QUESTIONS = pattern(
     rf"(?P<one>{_ASKING}[^?]{{4,}}?)(?:,? and |\? )(?P<other>{_ASKING}[^?]*)\?*$", re.I
 )
 # What a second question must begin with, or be, so that it is one and no clause of the first.
-_WHOLE = re.compile(rf"{_ASKING}(?: [\w-]+){{0,3}}? {_HELPER}\b|who [a-z]+s\b|who [a-z]+ed\b", re.I)
-_A_THING = re.compile(rf"(?:{_ASKING}(?: (?:many|much))?(?: [\w-]+){{0,2}})$", re.I)
+_WHOLE = pattern(rf"{_ASKING}(?: [\w-]+){{0,3}}? {_HELPER}\b|who [a-z]+s\b|who [a-z]+ed\b", re.I)
+_A_THING = pattern(rf"(?:{_ASKING}(?: (?:many|much))?(?: [\w-]+){{0,2}})$", re.I)
 # "Which did not?", "What does each ask?" are about what the first question finds.
-_OF_WHAT_IS_FOUND = re.compile(r"\b(?:each|both|neither|others?)\b|\bnot$", re.I)
-_DID = re.compile(
+_OF_WHAT_IS_FOUND = pattern(r"\b(?:each|both|neither|others?)\b|\bnot$", re.I)
+_DID = pattern(
     r"(?:who|(?:how many|which|what) [\w-]+) (?P<done>[a-z]+ed) (?P<thing>.+?)\?*$", re.I
 )
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from index import TermWeights, terms
+from sources.patterns import pattern
 
 from .question import Question, order_words, years_of
 from .question_kinds import Kind, words_that_answer
@@ -15,11 +16,11 @@ from .status import Beside
 _LOOKED_AT = 12
 # The share of a question's weight that a sentence must hold to speak of the same thing.
 _SAME_THING = 0.62
-_ONCE = re.compile(r"\b(?:only|once|sole|single|never|first and only|no other)\b", re.I)
+_ONCE = pattern(r"\b(?:only|once|sole|single|never|first and only|no other)\b", re.I)
 # "No coordinator existed before 2023", "There is no voting at NATO", "ISAF has never fought": with
 # the words for what there is not.
 _NOUN = r"(?:(?!(?:at|in|of|for|on|by|between|among|with|from|to|that|which)\b)[\w-]+ ?){1,5}?"
-_THERE_IS_NONE = re.compile(
+_THERE_IS_NONE = pattern(
     rf"\bno (?P<thing>{_NOUN})\b(?:(?:at|in|of|for|on|by|with|between) (?:[\w-]+ ){{1,6}}?)?"
     r"(?:exists?|existed|is|are|was|were|has|have|had)\b"
     rf"|\bthere (?:is|are|was|were|has been|have been) (?:no|never(?: an?)?) (?P<named>{_NOUN})"
@@ -27,16 +28,16 @@ _THERE_IS_NONE = re.compile(
     r"|\b(?:has|have|had) never (?:been )?(?P<done>[\w-]+)",
     re.I,
 )
-_YES_OR_NO = re.compile(
+_YES_OR_NO = pattern(
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may)\b", re.I
 )
-_CAPITALS = re.compile(r"\b[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
-_NOT_A_NAME = re.compile(
+_CAPITALS = pattern(r"\b[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
+_NOT_A_NAME = pattern(
     r"\b(?:not|never) (?:in|at|by|with|for|to|from|on|of) (?:the )?([A-Z][\w’'-]+)"
 )
 _TELLS = r"(?:describe|name|list|say|give|tell|state|mention)s?\b"
 # A document that tells what it does not tell; ``aside`` where it does so of something further.
-_ADMITS = re.compile(
+_ADMITS = pattern(
     rf"\b(?:none of|no) (?:the )?(?:\w+ )?(?:sources?|documents?)(?: [\w-]+){{0,3}}? {_TELLS}"
     rf"|\b(?:sources?|documents?)\b[^.;]{{0,40}}\b(?:do|does|did) not {_TELLS}"
     rf"|\bsources?\b.*; none of them {_TELLS}"
@@ -48,14 +49,14 @@ _ADMITS = re.compile(
 _IN_ADMISSIONS = ("source", "document", "looked up")
 # What a document admits not to know it does not know of today either.
 _NOW = frozenset(terms("today current currently present latest"))
-_WHO_DOES = re.compile(
+_WHO_DOES = pattern(
     r"who (?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b)"
     r"([a-z]+) (?!to\b|in\b|at\b)(.+?)\??$",
     re.I,
 )
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)(?: \w+ly)? $", re.I)
-_WORD = re.compile(r"[^\W\d_]+")
-_AT_A_PLACE = re.compile(r"\b(?:in|at|near|over|from|to)\s+(?:the\s+)?([A-Z][\w’'-]+)")
+_PASSIVE = pattern(r"\b(?:is|are|was|were|be|been|being)(?: \w+ly)? $", re.I)
+_WORD = pattern(r"[^\W\d_]+")
+_AT_A_PLACE = pattern(r"\b(?:in|at|near|over|from|to)\s+(?:the\s+)?([A-Z][\w’'-]+)")
 
 
 Instead = tuple[ScoredSentence, Beside]

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 
 from index import terms
+from sources.patterns import pattern
 
 _HELPER = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|must|may)"
-_ASKS = re.compile(
+_ASKS = pattern(
     rf"\W*{_HELPER} (?:all|every|each|both)(?: (?:single|of))*(?: (?:the|its|their|these|those))?"
     rf" (?P<rest>[^?]+)",
     re.I,
@@ -16,22 +17,22 @@ _NUMBERS = (
     r"|hundred\w*|thousand\w*|(?!(?:1\d|20)\d\d\b)\d[\d,]*"
 )
 # A word that tells of how many, with what it counts behind it.
-_COUNTS = re.compile(
+_COUNTS = pattern(
     r"\b(?:all|every|each|both|some|most|many|several|few|other|any|various|certain"
     r"|majority of|minority of|half|part of|number of|rest of|"
     rf"{_NUMBERS})\b(?P<counted>(?:[\s-]+[\w’'-]+){{1,4}})",
     re.I,
 )
 # What is not so of all, or of no others.
-_BOUNDS = re.compile(
+_BOUNDS = pattern(
     r"\b(?:not|no|none|only|except\w*|never|neither|nor|without|unanimous\w*|everybody|everyone"
     r"|nobody|whole|entire\w*|universal\w*|alone|exclu\w+|exempt\w*|cannot|apart from|var(?:y|ies"
     r"|ied|ious)|differ\w*|as well as|always|generally|usually|completed)\b|n[’']t\b",
     re.I,
 )
-_THEM = re.compile(r"\bthem\b", re.I)
+_THEM = pattern(r"\bthem\b", re.I)
 # "NATO members take part": what all is asked of is named by a word in the plural, if by any.
-_PLURAL = re.compile(r"(?:[\w’'-]+ ){0,3}?(?!\w*ss\b)[\w’'-]{3,}s\b")
+_PLURAL = pattern(r"(?:[\w’'-]+ ){0,3}?(?!\w*ss\b)[\w’'-]{3,}s\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from index import terms
 from sources.errors import QuestionRefused
+from sources.patterns import pattern
 
 from .dates import without_last
 from .instruments import Instrument
@@ -16,17 +17,17 @@ from .titles import title_asked
 from .turns import Turn, turn_asked
 
 LONGEST_QUESTION = 2_000
-_YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
+_YEAR = pattern(r"\b(?:1\d{3}|20\d{2})\b")
 # A stretch of time bounds what is asked; an answer need not name its ends.
-_SPAN_OF_YEARS = re.compile(
+_SPAN_OF_YEARS = pattern(
     r"\b(?:from|between)\s+(?:1\d{3}|20\d{2})\s+(?:to|until|till|and|[-–])\s+(?:1\d{3}|20\d{2})\b"
     r"|\b(?:since|until|before|after)\s+(?:1\d{3}|20\d{2})\b|\b(?:1\d{3}|20\d{2})[-–](?:1\d{3}|20\d{2})\b"
 )
-_FROM_TO = re.compile(r"\b(?:1\d{3}|20\d{2})\s+(?:to|until)\s+(?:1\d{3}|20\d{2}|today)\b")
-_NUMBER = re.compile(r"\b\d+(?:[.,/-]\d+)*\b")
-_CAPITALISED = re.compile(r"\b[A-Z][\w’'&-]*")
+_FROM_TO = pattern(r"\b(?:1\d{3}|20\d{2})\s+(?:to|until)\s+(?:1\d{3}|20\d{2}|today)\b")
+_NUMBER = pattern(r"\b\d+(?:[.,/-]\d+)*\b")
+_CAPITALISED = pattern(r"\b[A-Z][\w’'&-]*")
 # "For the second time", "again", "three times": what happened once is not what is asked about.
-_ORDER = re.compile(
+_ORDER = pattern(
     r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twice|again|another"
     r"|(?:two|three|four|five|six|seven|eight|nine|ten|several|[2-9]|\d{2}) times)\b",
     re.I,
@@ -34,7 +35,7 @@ _ORDER = re.compile(
 
 
 # Words that ask, and tell nothing of what is asked about: the answer need not hold them.
-_ASKING = re.compile(
+_ASKING = pattern(
     r"\b(?:(?:what|which)(?: (?:kinds?|types?|sorts?) of)?|(?:in|on|at|from) (?:what|which))"
     r" (?:year|date|day|month|decade|century|city|town|country|place|location)\b"
     r"|\bwhat (?:is|are|was|were) (?:meant by|the (?:meaning|definition|date|location) of)\b"

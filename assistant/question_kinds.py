@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from index import terms
 from sources import Span
+from sources.patterns import pattern
 
 from .dates import MONTHS, asks_rule, dates_another, dates_in, durations_in, moments_in
 from .numbered import without_names
@@ -34,7 +35,7 @@ _WORD_NUMBERS = (
     "|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
     "|hundred|thousand|million|billion|dozen|half|once|twice|third|quarter"
 )
-_NUMBER = re.compile(
+_NUMBER = pattern(
     rf"(?:\b(?:{_WORD_NUMBERS})\b|(?<![\w/.,-])[$€£]?\d[\d,]*(?:\.\d+)?(?![\d/]))"
     r"(?:\s*(?:%|per cent|percent|hundred|thousand|million|billion|dozen))*",
     re.I,
@@ -42,20 +43,20 @@ _NUMBER = re.compile(
 _LINK = r"(?:of|the|and|for|on|de|von|van|bin|al|der|la)"
 _CAPITAL = r"[^\W\d_a-zß-ÿ][\w’'-]*"
 # A run of words in capitals, small words between them, as names are written.
-_NAME = re.compile(rf"\b{_CAPITAL}(?:[\s-]+(?:{_LINK}\s+){{0,2}}{_CAPITAL})*")
-_PLACE = re.compile(rf"\b(?:in|at|near|from|to|outside)\s+(?:the\s+)?(?P<place>{_NAME.pattern})")
-_NO_NAME = re.compile(
+_NAME = pattern(rf"\b{_CAPITAL}(?:[\s-]+(?:{_LINK}\s+){{0,2}}{_CAPITAL})*")
+_PLACE = pattern(rf"\b(?:in|at|near|from|to|outside)\s+(?:the\s+)?(?P<place>{_NAME.pattern})")
+_NO_NAME = pattern(
     rf"(?:{MONTHS}|The|A|An|In|On|At|By|For|From|After|Before|Since|As|It|This|These|That|Those"
     r"|When|While|If|He|She|They|His|Her|Its|Their|According|Under|With|Each|Every|All|No|Not"
     r"|Article|Resolution|Part|Section|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$"
 )
-COUNTED = re.compile(r"\bhow many ((?:[\w-]+ ){0,2}?[\w-]+s|people|men|women)\b", re.I)
+COUNTED = pattern(r"\bhow many ((?:[\w-]+ ){0,2}?[\w-]+s|people|men|women)\b", re.I)
 _MEMBERS = frozenset(terms("countries states nations members"))  # all count the same
 # "17,178 Allied and partner troops"
 _WORDS_TO_NOUN = 4
-_ASKS_TIMES = re.compile(r"\bhow (?:many times(?! (?:more|as|the))|often|frequently)\b", re.I)
+_ASKS_TIMES = pattern(r"\bhow (?:many times(?! (?:more|as|the))|often|frequently)\b", re.I)
 # "Measures end once the Council acts" and "at once" count nothing.
-_TIMES = re.compile(
+_TIMES = pattern(
     r"(?<!at )\bonce\b(?! (?:the|an?|it|they|he|she|this|these|all|its?|their)\b)"
     r"|\b(?:twice|thrice|never|rarely|seldom|regularly|occasionally|frequently)\b"
     r"|\b(?:daily|weekly|monthly|quarterly|yearly|annual(?:ly)?|bi\w?annual(?:ly)?|biennial)\b"
@@ -63,68 +64,67 @@ _TIMES = re.compile(
     r"|\b(?:each|every) (?:\w+ )?(?:hour|day|night|week|month|quarter|year|decade|century)s?\b",
     re.I,
 )
-_ORDINAL = re.compile(
+_ORDINAL = pattern(
     r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\b", re.I
 )
 _ASKS = {
-    Kind.WHEN: re.compile(
+    Kind.WHEN: pattern(
         r"\b(?:when|since when|(?:what|which) (?:year|date|day|month|decade|century)"
         r"|how long ago)\b",
         re.I,
     ),
-    Kind.HOW_MANY: re.compile(
+    Kind.HOW_MANY: pattern(
         r"\bhow (?:many|much|long|old|far|large|big|often|high)\b(?! ago)"
         r"|\bwhat (?:number|share|percentage|proportion|amount)\b",
         re.I,
     ),
     # "Who is a refugee?" and "Who may ratify?" want no name.
-    Kind.WHO: re.compile(
+    Kind.WHO: pattern(
         r"\b(?:who(?! (?:is|are) (?:considered )?an? [a-z])"
         r"(?! (?:may|must|commits|is (?:entitled|liable|obliged|guilty)))|whom|whose)\b",
         re.I,
     ),
-    Kind.WHERE: re.compile(
+    Kind.WHERE: pattern(
         r"\bwhere\b"
         r"|\b(?:what|which) (?:country|city|town|place|state|capital|region|base|summit)\b",
         re.I,
     ),
 }
 # "Which country joined …?" wants a name, which need not stand behind "in" or "at".
-_NAMED_PLACE = re.compile(
+_NAMED_PLACE = pattern(
     r"(?<!\bin )(?<!\bat )(?<!\bto )(?<!\bfrom )\b(?:what|which) (?:[\w-]+ )?"
     r"(?:country|city|town|state|capital|region)\b",
     re.I,
 )
-_BEGINS = re.compile(rf"({_CAPITAL}) (?:is|was|has|had|became|\w+ed)\b")
+_BEGINS = pattern(rf"({_CAPITAL}) (?:is|was|has|had|became|\w+ed)\b")
 # A subordinate clause is not a question: "What did NATO do when it was attacked?"
-_NOT_ASKED = re.compile(r"(?<=[\w,] )(?:when|where|who|whom|whose)\b(?=[^?]*\?)", re.I)
+_NOT_ASKED = pattern(r"(?<=[\w,] )(?:when|where|who|whom|whose)\b(?=[^?]*\?)", re.I)
 # Nor is one at the beginning: "When states share data, what happens?"
-_CLAUSE_FIRST = re.compile(
+_CLAUSE_FIRST = pattern(
     r"\W*(?:when|where)\s+(?!(?:and|or|in|at|on|was|were|is|are|did|do|does|has|have|had|will|would"
     r"|can|could|should|exactly|else)\b)[^?]+,\s*(?:then )?(?:what|which|who|whom|whose|how|why|did"
     r"|do|does|is|are|was|were|has|have|can|must|may)\b",
     re.I,
 )
-_JOINED = re.compile(r"(?:\b(?:and|or|by|in|at|from|to|since|with|for|of)|,|:|;)\s*$", re.I)
+_JOINED = pattern(r"(?:\b(?:and|or|by|in|at|from|to|since|with|for|of)|,|:|;)\s*$", re.I)
 # "Which three kinds of", "What are the key pillars", "Name the states": a noun in the plural soon
 # after the question word, and no verb before it.
-_LIST = re.compile(
+_LIST = pattern(
     r"(?:\b(?:which|what (?:are|were)|what|name|list|give)"
     r"(?: (?!(?:is|was|does|did|has|will|can|an?)\b)[\w-]+){0,3}?"
     r" (?!(?:is|was|does|has|its|his|this|us|\w*ss)\b)[\w-]{2,}s\b(?!['’])"
     r"|\b(?:timeline|steps|stages|list of|what else)\b)",
     re.I,
 )
-_ACCOUNT = re.compile(
+_ACCOUNT = pattern(
     r"\b(?:why|how (?!many|much|long|old|far|large|big|often|high)|explain|describe|compare"
     r"|differ\w*|what (?:do|does|did|has|have|can|must|may|should|happen\w*)|tell me|about"
     r"|overview|summar\w+|relat\w+|role|purpose|background)\b",
     re.I,
 )
 # Right behind a name: "United Nations (UN)".
-_SHORT_FORM = re.compile(r"\s*\(([A-Z][\w&-]{1,11})\)")
-
-_DEFINITION = re.compile(
+_SHORT_FORM = pattern(r"\s*\(([A-Z][\w&-]{1,11})\)")
+_DEFINITION = pattern(
     r"(?:what(?: is|'s|’s| are| was| were)|define|who (?:is|was))(?: an?| the)? "
     r"((?:(?!\b(?:of|for|in|on|by|that|which|with|to|from|under|within|according)\b)"
     r"[\w.’'/&-]+ ?){1,7}"

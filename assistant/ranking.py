@@ -8,6 +8,7 @@ import numpy as np
 
 from index import Found, Hit, Vector, scaled, sentences_of, terms
 from sources import Span
+from sources.patterns import pattern
 
 from . import rows
 from .demands import gain
@@ -27,7 +28,7 @@ READ_PARTS = (*PARTS, "reader", "reader of passage")
 _READ_WEIGHTS = np.array([1.9, 7.3, 0.8, 1.1, 2.0, 2.2, -5.0, 0.5, 0.3], np.float32)
 # "The GCTF is an informal platform" is what a question after the GCTF wants to know.
 _DEFINES = 1.5
-_COPULA = re.compile(
+_COPULA = pattern(
     r"\b(?:(?:is|are|was|were)(?=\s+(?:an?|the|one|[\w.]+['’]s?)\s)"
     r"|(?:is|was|were) (?:set up|founded|created|established|formed)"
     r"|means?|shall (?:mean|apply to)|stands? for|refers? to|brings? together|consists? of)\b",
@@ -47,7 +48,7 @@ _NEIGHBOUR_WEIGHT = 0.15
 # "It was adopted in 2006" is about what the sentence before it names.
 _LEANING_WEIGHT = 0.5
 # The first row of a table names its columns: few words in each cell, and no figure.
-_HEADER = re.compile(r"(?:[^|\d]{1,40} \| )+[^|\d]{1,40}")
+_HEADER = pattern(r"(?:[^|\d]{1,40} \| )+[^|\d]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 import re
 
 from index import terms
+from sources.patterns import pattern
 
 from .question_kinds import Kind, words_of_kind
 
-_ASKS = re.compile(
+_ASKS = pattern(
     r"\bwhy\b|\bhow come\b|\bfor what (?:reason|purpose|cause)s?\b"
     r"|\bwhat (?:is|are|was|were)\b[^?]*(?<!known)(?<!named)(?<!used)(?<!called)(?<!responsible)"
     r" for\s*\?*\s*$"
@@ -20,10 +21,10 @@ _SURELY = (
     r"|been) (?:intended|meant|designed)"
     r"|motiv\w+|caus(?:e[sd]?|ing)|explain(?:s|ed)?"
 )
-_GIVES_SURELY = re.compile(rf"\b(?:{_SURELY})\b", re.I)
+_GIVES_SURELY = pattern(rf"\b(?:{_SURELY})\b", re.I)
 # "Terrorism is not among the reasons."
-_NO_REASON = re.compile(r"\b(?:no|not)\b(?: \w+){0,3} (?:reasons?|aims?|purposes?|goals?)\b", re.I)
-_MAY_GIVE = re.compile(
+_NO_REASON = pattern(r"\b(?:no|not)\b(?: \w+){0,3} (?:reasons?|aims?|purposes?|goals?)\b", re.I)
+_MAY_GIVE = pattern(
     rf"\b(?:{_SURELY}|such that|result(?:s|ed|ing)? (?:of|in|from)"
     r"|respon(?:se|ding|ded) to|therefore|thus|hence|thereby|tasks?|led to|leads? to|given that"
     r"|provoked"
@@ -38,7 +39,7 @@ _MAY_GIVE = re.compile(
     re.I,
 )
 # "It was set up to protect", but not "they agreed to help" or "it had to provide".
-_TO = re.compile(
+_TO = pattern(
     r"\b(?!(?:agreed|decided|has|had|have|began|begun|begins?|plan(?:s|ned)?|able|according|pledged"
     r"|asks?|asked|obliges?|obliged|continues?|continued|likely|expected|refused|used"
     r"|intend(?:s|ed)?|is|are|was|were|requires?|required|must|allow(?:s|ed)?|declared"
@@ -54,16 +55,16 @@ _TO = re.compile(
 )
 
 
-_SOURCE = re.compile(r"\baccording to [^,.;]*", re.I)
-_NAME = re.compile(r"[“(\"‘']*[^\Wa-z_ß-ÿ]")
+_SOURCE = pattern(r"\baccording to [^,.;]*", re.I)
+_NAME = pattern(r"[“(\"‘']*[^\Wa-z_ß-ÿ]")
 # "Why was it placed in Oslo?" What stands in documents about that is mostly that it is there.
-_ASKS_CHOICE = re.compile(
+_ASKS_CHOICE = pattern(
     r"\W*[Ww]hy\b.*\b(?:located|placed|based|situated|put|built|moved?|chosen|selected|choose"
     r"|headquartered|stationed|housed|set up|opened|founded|established)\b.*"
     r"\b(?:in|at|to|near|on) (?:the )?(?P<place>[A-Z][^,]*)$"
 )
 # "The centre is a school in Oslo"; of what follows "which" or "to" a part may give the reason.
-_IS = re.compile(
+_IS = pattern(
     r"(?P<subject>[^,.;:]{2,90}?) (?:is|was|are|were) (?:an?|the|[\w-]+[’']s|one of|at|in"
     r"|located|based|situated|placed)\b(?!.*\b(?:which|who|that|as|there|best|most|only|too|so|less|more|no"
     r"|to)\b)",

@@ -5,15 +5,15 @@ that it needs no server's memory and outlives reloads and restarts.
 """
 
 import hashlib
-import re
 from dataclasses import dataclass
 
 from index import Hit, Replacement
 from sources import Document, Span
+from sources.patterns import pattern
 
 from .answer import Check, Citation
 
-_FORM = re.compile(r"([0-9a-f]{64})-([0-9]{1,9})-([0-9]{1,9})-([0-9a-f]{16})")
+_FORM = pattern(r"([0-9a-f]{64})-([0-9]{1,9})-([0-9]{1,9})-([0-9a-f]{16})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 import re
 
+from sources.patterns import pattern
+
 # Members of bodies are states more often than persons, and are told in a list.
-_WHO_ARE = re.compile(
+_WHO_ARE = pattern(
     r"who(?= (?:are|were) (?:the |its |their )?(?:[\w-]+ )?"
     r"(?:members|partners|parties|signatories|participants|founders|allies)\b)",
     re.I,
@@ -28,10 +30,10 @@ _MISTYPED = {
 _MEANT = {wrong: right for right, all in _MISTYPED.items() for wrong in all.split()}
 # With a capital within a question, or before another one, it may be a name.
 _WRONG = "|".join(_MEANT)
-_MISTYPED_WORD = re.compile(rf"\b(?:{_WRONG})\b|^(?i:{_WRONG})\b(?!\s+[A-Z])")
-_RUN_TOGETHER = re.compile(r"^(what|who|where|when|why|how)(?:['’]s|s)(?= )", re.I)
+_MISTYPED_WORD = pattern(rf"\b(?:{_WRONG})\b|^(?i:{_WRONG})\b(?!\s+[A-Z])")
+_RUN_TOGETHER = pattern(r"^(what|who|where|when|why|how)(?:['’]s|s)(?= )", re.I)
 # The date, and not a part of a name such as that of the 9/11 Commission.
-_THE_DAY = re.compile(r"\b((?:on|by|of|after|since|until|before|from) )9/11\b(?!/|\s+[A-Z])", re.I)
+_THE_DAY = pattern(r"\b((?:on|by|of|after|since|until|before|from) )9/11\b(?!/|\s+[A-Z])", re.I)
 
 
 def well_typed(question: str) -> str:

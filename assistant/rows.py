@@ -5,13 +5,14 @@ from functools import lru_cache
 from itertools import takewhile
 
 from index import Found, Hit, sentences_of, terms
+from sources.patterns import pattern
 
 from . import layout
 from .question import Question
 from .question_kinds import COUNTED, Kind, words_of_kind
 
 # "The most troops", but not "at least" and "most of".
-_RECKONS = re.compile(
+_RECKONS = pattern(
     r"(?<!at )\b(?:most(?! of\b)|largest|biggest|highest|fewest|least|smallest|lowest|greatest"
     r"|longest|shortest|oldest|newest|total|altogether|in all|sum|average|median)\b",
     re.I,

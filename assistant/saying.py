@@ -5,27 +5,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index import terms
+from sources.patterns import pattern
 
 _VERBS = (
     r"say|tell|write|state|argue|warn|announce|declare|criticise|criticize|comment|propose"
     r"|recommend|think|believe|complain|said|thought|written"
 )
-_ASKS = re.compile(
+_ASKS = pattern(
     rf"\W*(?:what|how) (?:did|do|does|has|have|had) (?P<who>(?:[\w.’'-]+ ){{1,8}}?)"
     rf"(?:(?:once|ever|publicly|reportedly|really|actually) )?(?:{_VERBS})\b"
     r"(?: (?:\w+ ){0,6}?(?:about|of|on|to|regarding|concerning)\b|\W*$| in\b)",
     re.I,
 )
-_OPINION = re.compile(
+_OPINION = pattern(
     r"\W*(?:what|how) (?:is|are|was|were) (?:the )?(?P<who>(?:[\w.-]+ ){0,6}?[\w.-]+)[’']s?"
     r" (?:own )?(?:opinion|views?) (?:of|on|about)\b"
     r"|\W*what (?:is|are|was|were) the (?:opinion|views?) of (?P<whose>(?:[\w.’'-]+ ){1,6}?)"
     r"(?:on|about)\b",
     re.I,
 )
-_NAME = re.compile(r"\b[A-Z]")
+_NAME = pattern(r"\b[A-Z]")
 # A text says what its sentences say, without a word for it.
-_A_TEXT = re.compile(
+_A_TEXT = pattern(
     r"\b(?:articles?|resolutions?|treat(?:y|ies)|concepts?|conventions?|reports?|briefs?"
     r"|documents?|declarations?|strateg(?:y|ies)|laws?|directives?|charter|plans?|polic(?:y|ies)"
     r"|guidelines?|statute|protocols?|agreements?|constitution|letters?|memo(?:randum)?|papers?"
@@ -36,7 +37,7 @@ _A_TEXT = re.compile(
 )
 # Quoted speech, longer than a term such as “the host State”, or begun or ended in another sentence.
 _SPEECH = r"[“\"](?:[^”\"]{20,}|[^”\"]*$)|^[“\"]|^[^“\"]*[”\"]"
-_SAYS = re.compile(
+_SAYS = pattern(
     r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|wr(?:ites?|ote|itten|itings?)|stat(?:ed|ing)"
     r"|states? that|statements?|(?<!also )(?<!so-)call(?:s|ed|ing)?|describ\w+|warn\w*|announc\w+"
     r"|declar\w+|claim\w*|argu\w+|according to|words|view(?:s|ed)?|opinions?|ask(?:s|ed|ing)?"
@@ -57,9 +58,9 @@ _SAYS = re.compile(
     rf"|{_SPEECH}",
     re.I,
 )
-_BY = re.compile(r"\b(?:by|to|of|from|for|in|with|as)(?: \w+){0,3} $", re.I)
-_WORD, _RIGHT_BEHIND = re.compile(r"[\w’'-]+"), 3
-_SOMEBODY = re.compile(rf"\b(?:he|she|they|his|her|their|we|our|my)\b|\bI\b|{_SPEECH}", re.I)
+_BY = pattern(r"\b(?:by|to|of|from|for|in|with|as)(?: \w+){0,3} $", re.I)
+_WORD, _RIGHT_BEHIND = pattern(r"[\w’'-]+"), 3
+_SOMEBODY = pattern(rf"\b(?:he|she|they|his|her|their|we|our|my)\b|\bI\b|{_SPEECH}", re.I)
 
 
 @dataclass(frozen=True, slots=True)

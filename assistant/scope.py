@@ -1,12 +1,12 @@
 """Which documents are asked: some by name, those of some issuers, those of some years."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index import Entry
+from sources.patterns import pattern
 
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_YEAR = pattern(r"(?<!\d)\d{4}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 import re
 
-_COMPARE = re.compile(
+from sources.patterns import pattern
+
+_COMPARE = pattern(
     r"^(?:please\s+)?compare\s+(?P<one>.+?)\s+(?:with|to|and|against|versus|vs\.?)\s+(?P<other>.+)$"
     r"|\bdifferences?\s+between\s+(?P<one2>.+?)\s+and\s+(?P<other2>.+)$"
     r"|^how\s+(?:do|does|did|is|are|was|were)\s+(?P<one3>.+?)\s+"
@@ -12,11 +14,11 @@ _COMPARE = re.compile(
     r"|^(?P<one5>.+?)\s+(?:versus|vs\.?|compared (?:with|to))\s+(?P<other5>.+)$",
     re.I,
 )
-_ASPECTS = re.compile(r"\s*[:;,–]\s.*$")
-_END = re.compile(r"[?.!\s]+$")
-_ARTICLE = re.compile(r"^(?:the|a|an|its|their)\s+", re.I)
-_OWNER = re.compile(r"^(?P<owner>.+?['’]s?)\s")
-_PLACE = re.compile(r"^(?P<head>.+\s(?:in|of|at|from|by|for|on)\s+)(?:the\s+)?\S+$", re.I)
+_ASPECTS = pattern(r"\s*[:;,–]\s.*$")
+_END = pattern(r"[?.!\s]+$")
+_ARTICLE = pattern(r"^(?:the|a|an|its|their)\s+", re.I)
+_OWNER = pattern(r"^(?P<owner>.+?['’]s?)\s")
+_PLACE = pattern(r"^(?P<head>.+\s(?:in|of|at|from|by|for|on)\s+)(?:the\s+)?\S+$", re.I)
 
 
 def sides_of(question: str) -> tuple[str, str] | None:

@@ -5,16 +5,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from index import Hit, sentences_of
+from sources.patterns import pattern
 
-_MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?"
-    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
-_DATE = rf"(?:{_MONTH} \d{{1,2}},? ?\d{{4}}|\d{{1,2}} {_MONTH} \d{{4}}|{_MONTH} \d{{4}})"
-_NUMBERED = re.compile(r"\[?\d{1,3}(?:\]|\.) ")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_DATE = rf"(?:\d{{1,2}} )?{_MONTH} (?:\d{{1,2}},? ?)?\d{{4}}"
+_NUMBERED = r"\[?\d{1,3}(?:\]|\.) "
 # "See also …", "On the money, see …", "Ibid."
-_SENT_TO = re.compile(
-    r"(?:\[?\d{1,3}(?:\]|\.) )?(?:[^,;]{0,150}[,;] )?"
+_SENT_TO = pattern(
+    rf"(?:{_NUMBERED})?(?:[^,;]{{0,150}}[,;] )?"
     r"(?:[Ss]ee(?: also)? (?!(?:to|that|how|what|whether|if|an?)\b)|[Ii]bid\b|[Cc]f\.)"
 )
 _WRITTEN = (
@@ -22,9 +20,9 @@ _WRITTEN = (
     r"|statement|release|hearing|speech|paper|message|directive|assessment|record|document)s?"
 )
 _MARKS = [
-    re.compile(pattern)
-    for pattern in (
-        _NUMBERED.pattern + r"(?=[A-Z\"“])",
+    pattern(mark)
+    for mark in (
+        _NUMBERED + r"(?=[A-Z\"“])",
         r"\b(?:[Ss]ee(?: also)? (?=[A-Z\"“])|[Ii]bid\b|[Oo]p\. cit\b|[Cc]f\. )",
         r"\bpp?\. ?\d|\bvol\. ?\d|\bno\. ?\d|\bch(?:ap)?\. ?\d|(?<!\[)\bnotes? \d|\beds?\.[,)]",
         rf"\b{_WRITTEN}\b[^.;]{{0,160}}?(?:\(|,[\"”]? ?){_DATE}",
@@ -37,17 +35,17 @@ _MARKS = [
         r"\b(?:Press|Publish\w+|Books?|Verlag|Quarterly|Journal\b[^.;]{0,60}),? ?\(?\d{4}",
     )
 ]
-_QUOTED = re.compile(rf"[\"“][^\"”]*(?:[\"”]|$)|\([^()]*(?:\)|$)|{_DATE}")
-_OPENS = re.compile(r"[\"“(]")
+_QUOTED = pattern(rf"[\"“][^\"”]*(?:[\"”]|$)|\([^()]*(?:\)|$)|{_DATE}")
+_OPENS = pattern(r"[\"“(]")
 # Without one of these, what is not quoted says nothing; words of titles begin with capitals.
-_SAYS = re.compile(
+_SAYS = pattern(
     r"\b(?:is|are|was|were|be|been|has|have|had|does|did|will|would|shall|should|can|could|may|might"
     r"|must|said|says|told|took|made|came|went|became|began|led|held|met|left|found|gave|wrote"
     r"|(?:[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[Ww]ho|[Ww]hich|[Tt]hat|[Ww]e) \w+(?:ed|s))\b"
 )
-_ASKS_SOURCES = re.compile(rf"\b(?:sources?|cit(?:e|es|ed|ations?)|references?|{_WRITTEN})\b", re.I)
+_ASKS_SOURCES = pattern(rf"\b(?:sources?|cit(?:e|es|ed|ations?)|references?|{_WRITTEN})\b", re.I)
 # No text without these has marks enough.
-_MAY_NAME = re.compile(r"\d|[Ss]ee\b|[Ii]bid\b")
+_MAY_NAME = pattern(r"\d|[Ss]ee\b|[Ii]bid\b")
 _MARKED, _LOOKED_AT = 2, 1_000
 
 

@@ -10,6 +10,7 @@ from itertools import islice, takewhile, zip_longest
 from index import terms
 from sources import Document
 from sources.errors import UnknownDocument
+from sources.patterns import pattern
 
 from .answer import Answer, Citation
 from .assistant import Assistant
@@ -36,7 +37,7 @@ _PARTS = frozenset(
         "abstract acknowledgements glossary figures tables general page"
     )
 )
-_NUMBERING = re.compile(r"^(?:[\divxlc]+[.)]?|\(?[a-z]\))(?:[.\d]*\s+)", re.I)
+_NUMBERING = pattern(r"^(?:[\divxlc]+[.)]?|\(?[a-z]\))(?:[.\d]*\s+)", re.I)
 _ON_NAME = "What do the documents say about {}?"
 _BEGINNING = 1_000
 Place = tuple[str, int, int]

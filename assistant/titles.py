@@ -3,6 +3,7 @@
 import re
 
 from index import terms
+from sources.patterns import pattern
 
 from .question_kinds import Kind, words_of_kind
 
@@ -13,21 +14,21 @@ _TITLE = (
     r"|administrator|(?:co-)?chair(?:man|woman|person)?|attorney general|senator|secretary"
     r"|chief executive"
 )
-_ASKS = re.compile(rf"\W*who(?:’s|'s| is| was| are| were)\b[^?]*?\b(?P<title>{_TITLE})\b", re.I)
+_ASKS = pattern(rf"\W*who(?:’s|'s| is| was| are| were)\b[^?]*?\b(?P<title>{_TITLE})\b", re.I)
 # Of a director or a chair is told as well by what one does.
 _DOES = {
-    "director": re.compile(r"\b(?:leads?|led|head(?:s|ed)|direct(?:s|ed)|runs?|ran)\b", re.I),
-    "chair": re.compile(r"\b(?:co-)?chair(?:s|ed|ing)\b|\bpresid\w+", re.I),
+    "director": pattern(r"\b(?:leads?|led|head(?:s|ed)|direct(?:s|ed)|runs?|ran)\b", re.I),
+    "chair": pattern(r"\b(?:co-)?chair(?:s|ed|ing)\b|\bpresid\w+", re.I),
 }
 _CAPITAL = r"[A-Z][\w’'-]*"
 # Between a name and the office: "was appointed the first", ", then NATO's".
-_IS = re.compile(
+_IS = pattern(
     r"\s*(?:,|\(|\b(?:is|was|as|became|becomes|remain(?:s|ed)|served as|ha[sd] been))"
     r"(?:[\s,]+(?:as|appointed|elected|named|made|sworn|in|then|the|an?|its|their|first|new|former"
     rf"|acting|current|next|\d+(?:st|nd|rd|th)|{_CAPITAL}))*\s*"
 )
 # Between the office and a name: " of the United States, ".
-_OF = re.compile(
+_OF = pattern(
     rf"(?:\s+(?:of|for)\s+(?:the\s+)?(?:\([^)]*\)\s+)?{_CAPITAL}(?:\s+(?:of\s+)?(?:the\s+)?{_CAPITAL})*)?"
     r"(?:[,:]|\s+(?:is|was))?\s+"
 )

@@ -4,6 +4,8 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
+from sources.patterns import pattern
+
 
 class Turn(StrEnum):
     """One of the two ends of what lasts."""
@@ -27,24 +29,24 @@ _ENDS = (
     r"|treaty|ban(?:s|ned)?|to (?:\w+ ){0,2}\d{4}"
 )
 # What lasted from one year to another tells both.
-_SPAN = re.compile(
+_SPAN = pattern(
     r"\b\d{2,4}\s*(?:[-–]|to)\s*\d{2,4}\b|\bbetween\b[^,;.]{0,40}\d{4} and\b"
     r"|\bfrom\b[^,;.]{0,40}\d[^,;.]{0,40} to\b",
     re.I,
 )
 _TELLS = {
-    Turn.BEGIN: re.compile(rf"\b(?:{_BEGINS})\b", re.I),
-    Turn.END: re.compile(rf"\b(?:{_ENDS})\b", re.I),
+    Turn.BEGIN: pattern(rf"\b(?:{_BEGINS})\b", re.I),
+    Turn.END: pattern(rf"\b(?:{_ENDS})\b", re.I),
 }
 # What is told of a thing that was there before: "extended", "upheld".
-_CHANGES = re.compile(
+_CHANGES = pattern(
     r"\b(?:expand\w*|exten(?:d\w*|sion)|widen\w*|upheld|uphold\w*|amend\w*|renew\w*|prolong\w*"
     r"|review\w*|reform\w*|enlarg\w*|revis\w+|updat\w+|replaced|withdr[ae]w\w*|left)\b",
     re.I,
 )
 _MADE = r"adopt|pass|approv|sign|conclud|enact|issu|publish|vot|ratif|built"
-_TELLS_MAKING = re.compile(rf"\b(?:{_BEGINS}|(?:{_MADE})\w*)\b", re.I)
-_ASKS_MAKING = re.compile(
+_TELLS_MAKING = pattern(rf"\b(?:{_BEGINS}|(?:{_MADE})\w*)\b", re.I)
+_ASKS_MAKING = pattern(
     r"\b(?:start|begin|begun|started|commenced?|launched?|opened|adopted|passed|approved|signed"
     r"|created|founded|established|formed|set up|introduced|enacted|made|published|issued)\b"
     r"(?=\W*$|,| and | by | in | at )",
@@ -52,10 +54,10 @@ _ASKS_MAKING = re.compile(
 )
 _AUXILIARY = r"\b(?:did|does|do|will|was|were|is|has|have|had)\b"
 _ASKS = {
-    Turn.BEGIN: re.compile(
+    Turn.BEGIN: pattern(
         rf"{_AUXILIARY}[^?]*\b(?:start|begin|begun|started|commence|launched)\b\W*$", re.I
     ),
-    Turn.END: re.compile(
+    Turn.END: pattern(
         rf"{_AUXILIARY}[^?]*\b(?:end|ended|finish|finished|conclude|concluded|close|closed"
         r"|terminate|terminated|stop|stopped|cease|ceased|expire|disbanded|dissolved|over)\b\W*$",
         re.I,
