@@ -11,6 +11,9 @@ HOME_DIR ?=
 AUTH ?=
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
+# pip compiles what it installs, but not where it installs a folder as it stands: the first start would,
+# and each start where Python may not write what it compiled.
+COMPILE := $(BIN)/python -m compileall -q assistant index sources ui
 
 .PHONY: run install test lint types wheel-test clean
 
@@ -44,11 +47,13 @@ wheel-test: .venv/installed-for-tests
 .venv/installed: pyproject.toml constraints.txt | .venv/bin/python
 	@echo "Installing; the first time this takes a few minutes."
 	$(PIP) -e .
+	$(COMPILE)
 	@touch $@
 
 .venv/installed-for-tests: pyproject.toml constraints.txt | .venv/bin/python
 	@echo "Installing with the tools for tests; the first time this takes a few minutes."
 	$(PIP) -e ".[dev]"
+	$(COMPILE)
 	@touch $@ .venv/installed
 
 .venv/bin/python:
