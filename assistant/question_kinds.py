@@ -36,7 +36,8 @@ _WORD_NUMBERS = (
     "|hundred|thousand|million|billion|dozen|half|once|twice|third|quarter"
 )
 _NUMBER = pattern(
-    rf"(?:\b(?:{_WORD_NUMBERS})\b|(?<![\w/.,-])[$€£]?\d[\d,]*(?:\.\d+)?(?![\d/]))"
+    rf"(?:\b(?!one (?:or more|of|another)\b)(?:{_WORD_NUMBERS})\b"
+    r"|(?<![\w/.,-])[$€£]?\d[\d,]*(?:\.\d+)?(?![\d/]))"
     r"(?:\s*(?:%|per cent|percent|hundred|thousand|million|billion|dozen))*",
     re.I,
 )
@@ -69,8 +70,7 @@ _ORDINAL = pattern(
 )
 _ASKS = {
     Kind.WHEN: pattern(
-        r"\b(?:when|since when|(?:what|which) (?:year|date|day|month|decade|century)"
-        r"|how long ago)\b",
+        r"\b(?:(?:since )?when|wh(?:at|ich) (?:year|date|day|month|decade|century)|how long ago)\b",
         re.I,
     ),
     Kind.HOW_MANY: pattern(

@@ -35,6 +35,14 @@ _RUN_TOGETHER = pattern(r"^(what|who|where|when|why|how)(?:['’]s|s)(?= )", re.
 # The date, and not a part of a name such as that of the 9/11 Commission.
 _THE_DAY = pattern(r"\b((?:on|by|of|after|since|until|before|from) )9/11\b(?!/|\s+[A-Z])", re.I)
 
+# Allies that are counted are members of the Alliance, and documents call them so.
+_ALLIES = pattern(
+    r"\b(how many (?:nato )?)allies\b"
+    r"(?=[^?]*\b(?:nato|the alliance) (?:have|had|has|count)"
+    r"|(?: are| were) (?:there|in nato)\b|\W*$)",
+    re.I,
+)
+
 
 def well_typed(question: str) -> str:
     """Return a question with its commonest words as they are spelt: "What is" for "Whats"."""
@@ -44,7 +52,8 @@ def well_typed(question: str) -> str:
 
 def reworded(question: str) -> str:
     """Return a question in other words: "Which are the members of it?" for "Who are …?"."""
-    return _THE_DAY.sub(r"\g<1>11 September 2001", _WHO_ARE.sub("Which", question, count=1))
+    question = _ALLIES.sub(r"\1members", _WHO_ARE.sub("Which", question, count=1))
+    return _THE_DAY.sub(r"\g<1>11 September 2001", question)
 
 
 def _as_spelt(typed: re.Match[str]) -> str:

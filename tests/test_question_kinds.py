@@ -94,6 +94,13 @@ def test_the_form_tells_how_much_text_answers(question: str, form: Form) -> None
         (Kind.HOW_MANY, "How many ships?", "By 2006 81,000 ships and 102 boats passed.", "81,000"),
         (Kind.HOW_MANY, "How many?", "About 17,178 troops in 42 nations.", None),
         (
+            Kind.HOW_MANY,
+            "How many states?",
+            "An attack on one or more of them is one of war.",
+            None,
+        ),
+        (Kind.HOW_MANY, "How many states?", "Only one state agreed.", "one"),
+        (
             Kind.WHO,
             "Who proposed Our Eyes?",
             "The plan of Ryamizard Ryacudu came.",

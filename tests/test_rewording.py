@@ -53,3 +53,15 @@ def test_the_commonest_words_are_read_as_they_are_spelt(question: str, read: str
 )
 def test_a_day_that_is_known_by_its_numbers_is_read_as_a_date(question: str, read: str) -> None:
     assert reworded(question) == read
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("How many Allies does NATO have now?", "How many members does NATO have now?"),
+        ("How many NATO allies are there?", "How many NATO members are there?"),
+        ("How many Allies sent ships?", "How many Allies sent ships?"),
+    ],
+)
+def test_allies_that_are_counted_are_members(question: str, read: str) -> None:
+    assert reworded(question) == read
